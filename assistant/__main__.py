@@ -1,0 +1,5 @@
+"""`python -m assistant`: the same as `prep`."""
+
+from assistant.cli import main
+
+main()

@@ -1,0 +1,34 @@
+"""The engine that needs no model: nothing is generated, everything is quoted and assembled."""
+
+from __future__ import annotations
+
+from assistant.answer import abstain
+from assistant.answer.compare import answer_compare
+from assistant.answer.facts import answer_facts
+from assistant.answer.listing import answer_list
+from assistant.answer.passages import answer_open
+from assistant.answer.targets import Library
+from assistant.domain import Answer
+from assistant.retrieve.query import Query
+
+
+def answer(query: Query, library: Library, companies: tuple[str, ...]) -> Answer:
+    """Answers `query` from what the library's postings state, or abstains and says why.
+
+    `companies` are the names of companies that an abstention may list.
+    """
+    if query.unknown and not query.parts:
+        return abstain.unknown_name(query, companies)
+    if query.shape == "compare" and query.parts:
+        return answer_compare(query, library)
+    if query.shape == "list":
+        return answer_list(query, library)
+    if query.asks and not _is_mere_frame(query):
+        return answer_facts(query, library)
+    return answer_open(query, library)
+
+
+def _is_mere_frame(query: Query) -> bool:
+    """Whether "require", "look for", "what does it do" only frame a subject: "does it require CUDA?" is about CUDA."""
+    framing = {"section:must", "section:responsibilities"}
+    return bool(query.subject) and set(query.asks) <= framing

@@ -1,0 +1,267 @@
+"""The words of the product as values: what a posting is, what is found in it, and what an answer is.
+
+Everything here is frozen, holds no I/O, and imports only the standard library. All offsets are counted in
+characters (Python `str` indices) of `Posting.text`, the *normalised* text: `start` inclusive, `end` exclusive.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+from types import MappingProxyType
+from typing import Literal
+
+FACT_NAMES: tuple[str, ...] = (
+    "salary",
+    "location",
+    "work_mode",
+    "employment_type",
+    "seniority",
+    "years",
+    "degree",
+    "visa",
+    "deadline",
+    "start_date",
+    "tech_stack",
+    "interview_process",
+    "team",
+)
+
+
+def _no_strings() -> Mapping[str, str]:
+    return MappingProxyType({})
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Span:
+    """A run of characters of a posting's normalised text: `start` inclusive, `end` exclusive."""
+
+    start: int
+    end: int
+
+    def __post_init__(self) -> None:
+        if not 0 <= self.start <= self.end:
+            raise ValueError(f"a span needs 0 <= start <= end, got {self.start}..{self.end}")
+
+    def of(self, text: str) -> str:
+        """The characters of `text` that this span covers."""
+        return text[self.start : self.end]
+
+    def contains(self, other: Span) -> bool:
+        """Whether `other` lies wholly within this span."""
+        return self.start <= other.start and other.end <= self.end
+
+    def overlaps(self, other: Span) -> bool:
+        """Whether the two spans share at least one character."""
+        return self.start < other.end and other.start < self.end
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """What a loader read from a file: text with its line structure, not yet normalised.
+
+    `source` is how people see where it came from: the file's name, with `#key` behind it where a file holds
+    several postings (a row's or record's id, else its 1-based number). `hints` are what the format states apart
+    from the text: any of `title company location url posted closes`. `hidden` holds runs of text that the
+    format hides from a reader (white on white, `display:none`, zero size): shown to the user, kept out of `text`.
+    `boilerplate` are the spans of this `text` that the format itself marks as navigation (`<nav>`, `<footer>`).
+    """
+
+    source: str
+    text: str
+    hints: Mapping[str, str] = field(default_factory=_no_strings)
+    hidden: tuple[str, ...] = ()
+    boilerplate: tuple[Span, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Posting:
+    """A saved posting after normalisation: the text that every later span points into.
+
+    `id` is the SHA-256 of the normalised text and the hints (32 hex digits of it), so the same content has the same
+    id wherever it was saved. `boilerplate` are the runs of navigation and legal text, in order, without overlap:
+    kept out of the index, still quotable. `hints` and `hidden` are the document's.
+    """
+
+    id: str
+    source: str
+    text: str
+    hints: Mapping[str, str] = field(default_factory=_no_strings)
+    hidden: tuple[str, ...] = ()
+    boilerplate: tuple[Span, ...] = ()
+
+
+class SectionKind(StrEnum):
+    """What a stretch of a role's text is about."""
+
+    ROLE = "role"
+    TEAM = "team"
+    COMPANY = "company"
+    RESPONSIBILITIES = "responsibilities"
+    MUST = "must"
+    NICE = "nice"
+    STACK = "stack"
+    COMPENSATION = "compensation"
+    LOCATION = "location"
+    PROCESS = "process"
+    BENEFITS = "benefits"
+    LEGAL = "legal"
+    NAVIGATION = "navigation"
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A run of a role's text of one kind. `heading` is the span of its heading line, if one stands there;
+    `span` covers heading and body."""
+
+    kind: SectionKind
+    span: Span
+    heading: Span | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """A slot that the posting states: its name (one of `FACT_NAMES`), its value as read, and the span that states it."""
+
+    name: str
+    value: str
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Requirement:
+    """One must-have, nice-to-have or duty, with the span of its line and the topics it touches."""
+
+    kind: Literal["must", "nice", "duty"]
+    span: Span
+    topics: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Round:
+    """One step of a stated interview process. `order` counts from 1; `minutes` and `format` only where stated."""
+
+    order: int
+    name: str
+    span: Span
+    format: str | None = None
+    minutes: int | None = None
+    detail: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Role:
+    """One job in a posting.
+
+    `id` is made of company and name and is unique in a library. `company` is None where none was found.
+    `duplicates` counts how often the same role stood in the posting besides this one. `sections` partition `span`.
+    `facts` holds the stated slots only, in the order of `FACT_NAMES`, a slot possibly several times.
+    """
+
+    id: str
+    posting_id: str
+    source: str
+    company: str | None
+    title: str
+    span: Span
+    sections: tuple[Section, ...] = ()
+    facts: tuple[Fact, ...] = ()
+    requirements: tuple[Requirement, ...] = ()
+    process: tuple[Round, ...] = ()
+    duplicates: int = 0
+
+    @property
+    def name(self) -> str:
+        """How people see the role: `Company: title`, or the title alone where no company was found."""
+        return f"{self.company}: {self.title}" if self.company else self.title
+
+    def stated(self, fact: str) -> tuple[Fact, ...]:
+        """The facts of that name, in text order; empty where the posting does not state it."""
+        return tuple(f for f in self.facts if f.name == fact)
+
+
+@dataclass(frozen=True, slots=True)
+class Chunk:
+    """The span that is indexed. `context` (role's name and section) is embedded and searched with the text, never cited.
+
+    `id` is a content hash of posting, span and context: the same chunk has the same id on every machine.
+    """
+
+    id: str
+    posting_id: str
+    role_id: str
+    company: str | None
+    section: SectionKind
+    span: Span
+    text: str
+    context: str
+
+    @property
+    def embedded(self) -> str:
+        """What the embedding model and BM25 see: context, newline, text."""
+        return f"{self.context}\n{self.text}"
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A chunk that a query found: `score` is the fused score in [0, 1], `rank` counts from 1."""
+
+    chunk: Chunk
+    score: float
+    rank: int
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """A claim's proof: marker number `n` in the answer's text, and the span whose words are `quote` exactly."""
+
+    n: int
+    role: str
+    company: str | None
+    title: str
+    source: str
+    start: int
+    end: int
+    quote: str
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What the product says to a question. `status` is "answered" or "abstained".
+
+    An abstention has no citations that pretend to answer; it says in `text` what was looked for and where, and puts the
+    question into `ask_the_recruiter`. `degraded` says why another engine than the asked-for one answered, else None.
+    `seconds` is wall time. `text` is Markdown with `[n]` markers that number into `citations`.
+    """
+
+    question: str
+    status: Literal["answered", "abstained"]
+    text: str
+    citations: tuple[Citation, ...] = ()
+    ask_the_recruiter: tuple[str, ...] = ()
+    engine: str = "extractive"
+    degraded: str | None = None
+    seconds: float = 0.0
+    id: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Failure:
+    """A file (or one record of it) that could not be read: its name and a sentence that says why and what to do."""
+
+    source: str
+    error: str
+
+
+@dataclass(frozen=True, slots=True)
+class IngestReport:
+    """What an ingest did. `files` counts sources read anew, `unchanged` those whose content was known,
+    `roles` and `chunks` what was added, `failed` what could not be read; `seconds` is wall time."""
+
+    files: int
+    roles: int
+    chunks: int
+    unchanged: int
+    failed: tuple[Failure, ...]
+    seconds: float

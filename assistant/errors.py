@@ -1,0 +1,84 @@
+"""Every error that the product raises on purpose.
+
+AssistantError                      exit 1 in the terminal
+├── UsageError                      exit 2: the caller's input is wrong
+│   ├── UnknownRole                 no role of that id or name
+│   ├── UnknownSource               no ingested file of that name
+│   └── InvalidSetting              a setting that cannot be used, with its value
+├── UnreadableFile                  a file that cannot be read as a posting
+│   ├── UnsupportedFile             no loader for it
+│   ├── EmptyFile                   nothing to read in it
+│   ├── FileTooLarge                larger than the limit (or would be, unpacked)
+│   └── BrokenFile                  damaged, encrypted, or not what its name says
+└── LibraryError                    the stored library cannot be used as it is
+    ├── LibraryBusy                 another process is writing to it
+    ├── LibraryVersion              written by another version of the product
+    ├── EmbeddingMismatch           its vectors are of another embedding model
+    └── StorageFull                 the disk is full (or the quota used up)
+
+Each message says what happened, with which value, and what to do next, in one line.
+"""
+
+
+class AssistantError(Exception):
+    """The root: anything that went wrong in a way the product foresees."""
+
+    exit_code = 1
+
+
+class UsageError(AssistantError):
+    """The caller's input cannot be used."""
+
+    exit_code = 2
+
+
+class UnknownRole(UsageError):
+    """No role in the library has that id or name."""
+
+
+class UnknownSource(UsageError):
+    """No file of that name was ingested."""
+
+
+class InvalidSetting(UsageError):
+    """A setting has a value that cannot be used."""
+
+
+class UnreadableFile(AssistantError):
+    """A file that cannot be read as a posting."""
+
+
+class UnsupportedFile(UnreadableFile):
+    """No loader reads files of this kind."""
+
+
+class EmptyFile(UnreadableFile):
+    """The file holds no text."""
+
+
+class FileTooLarge(UnreadableFile):
+    """The file is larger than the limit, or would be once unpacked."""
+
+
+class BrokenFile(UnreadableFile):
+    """The file is damaged, encrypted, or not what its name says."""
+
+
+class LibraryError(AssistantError):
+    """The stored library cannot be used as it is."""
+
+
+class LibraryBusy(LibraryError):
+    """Another process holds the library's write lock."""
+
+
+class LibraryVersion(LibraryError):
+    """The library was written by a version of the product that this one cannot read."""
+
+
+class EmbeddingMismatch(LibraryError):
+    """The library's vectors were made by another embedding model."""
+
+
+class StorageFull(LibraryError):
+    """Nothing more can be stored: the disk is full."""

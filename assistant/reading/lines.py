@@ -1,0 +1,139 @@
+"""The lines of a normalised text: where they are, how far apart, and which of them are headings."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+
+from assistant.domain import SectionKind, Span
+from assistant.knowledge import load
+
+# A heading is short; a longer line that happens to end in a known phrase is a sentence.
+MAX_HEADING = 90
+_MARK = re.compile(r"^\s*(?:#{1,6}\s+|>\s+)")
+_BULLET = re.compile(r"^\s*(?:[•·‣▪●○◦◆■□➢►✓✔–—*-]\s+|\(?\d{1,2}[.)]\s+|[a-z]\)\s+)")
+_PARENTHESES = re.compile(r"\s*[(\[（【][^()\[\]（）【】]*[)\]）】]\s*$")
+_TAIL = re.compile(r"\s+(?:(?:at|with|for|of|in)\s+(?:(?:this|the|our)\s+)?\S+(?:\s+\S+)?)$")
+_LABEL = re.compile(r"^([^:：]{2,40})[:：]\s*(\S.*)$")
+_ENDS = " \t:：*_#-–—|•.?!…"
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A line that is not blank. `span` is without surrounding space; `gap` is the number of blank lines before it."""
+
+    span: Span
+    text: str
+    gap: int
+    bullet: bool
+
+    @property
+    def body(self) -> str:
+        """The line without its bullet or heading mark."""
+        return _BULLET.sub("", _MARK.sub("", self.text), count=1)
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A heading that a line is, or (`inline`) that it starts with as a label: "Location: Lisbon"."""
+
+    kind: SectionKind
+    inline: bool = False
+
+
+def lines(text: str, span: Span | None = None) -> Iterator[Line]:
+    """The non-blank lines of `text` within `span` (default: all of it), in order."""
+    start, stop = (span.start, span.end) if span else (0, len(text))
+    gap = 0
+    while start < stop:
+        newline = text.find("\n", start, stop)
+        end = stop if newline < 0 else newline
+        raw = text[start:end]
+        stripped = raw.strip()
+        if stripped:
+            left = start + len(raw) - len(raw.lstrip())
+            yield Line(Span(left, left + len(stripped)), stripped, gap, bool(_BULLET.match(stripped)))
+            gap = 0
+        else:
+            gap += 1
+        start = end + 1
+
+
+@cache
+def phrases() -> dict[str, SectionKind]:
+    """Every heading phrase of `knowledge/headings.yaml` with its kind; those with a company's place are left out."""
+    return {p: SectionKind(kind) for kind, listed in load("headings").items() for p in listed if "{company}" not in p}
+
+
+@cache
+def _company_phrases() -> tuple[tuple[re.Pattern[str], SectionKind], ...]:
+    name = r"(?-i:[A-Z0-9])[\w&.'’-]*(?:\s+(?-i:[A-Z0-9&])[\w&.'’-]*){0,3}"
+    return tuple(
+        (re.compile("^" + re.escape(p).replace(r"\{company\}", name) + "$", re.IGNORECASE), SectionKind(kind))
+        for kind, listed in load("headings").items()
+        for p in listed
+        if "{company}" in p
+    )
+
+
+def heading_key(text: str) -> str:
+    """The form in which a line is compared with the phrases: no marks, no end punctuation, case-folded."""
+    bare = _MARK.sub("", text).strip(_ENDS).replace("’", "'").replace("`", "'")
+    return re.sub(r"\s+", " ", bare).casefold()
+
+
+def heading(line: Line) -> Heading | None:
+    """The heading that `line` is, if it is one."""
+    text = line.text
+    if len(text) <= MAX_HEADING and (not line.bullet or text.startswith("#")):
+        kind = _whole(text)
+        if kind:
+            return Heading(kind)
+    return _label(text)
+
+
+def _whole(text: str) -> SectionKind | None:
+    known = phrases()
+    key = heading_key(text)
+    if not key or (text.endswith(".") and len(key.split()) > 4):
+        return None
+    if key in known:
+        return known[key]
+    shorter = _PARENTHESES.sub("", key).strip(_ENDS)
+    if shorter in known:
+        return known[shorter]
+    tail = _TAIL.sub("", shorter)
+    if tail != shorter and tail in known and len(tail.split()) > 1:
+        return known[tail]
+    return _by_company(text) or _by_ending(text, shorter)
+
+
+def _by_company(text: str) -> SectionKind | None:
+    bare = _MARK.sub("", text).strip(_ENDS)
+    return next((kind for pattern, kind in _company_phrases() if pattern.match(bare)), None)
+
+
+def _by_ending(text: str, key: str) -> SectionKind | None:
+    """"Research Engineer Responsibilities": a title or name in front of a known plural heading."""
+    words = key.split()
+    if not 2 <= len(words) <= 12 or text.endswith((".", ",", ";")):
+        return None
+    shown = [w for w in text.strip(_ENDS).split() if w[:1].isalpha()]
+    if sum(w[:1].isupper() for w in shown) < 0.6 * len(shown) or not shown[-1][:1].isupper():
+        return None
+    for size in (3, 2, 1):
+        ending = " ".join(words[-size:])
+        kind = phrases().get(ending) if len(words) > size else None
+        if kind in (SectionKind.RESPONSIBILITIES, SectionKind.MUST, SectionKind.NICE) and ending.endswith("s"):
+            return kind
+    return None
+
+
+def _label(text: str) -> Heading | None:
+    match = _LABEL.match(text)
+    if not match:
+        return None
+    kind = phrases().get(heading_key(match.group(1)))
+    return Heading(kind, inline=True) if kind else None

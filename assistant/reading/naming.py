@@ -1,0 +1,200 @@
+"""What a role is called: its stated title, else a name from its own words, stable from run to run."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections import Counter
+from collections.abc import Sequence
+from functools import cache
+from pathlib import PurePath
+
+from assistant.domain import Posting, Section, SectionKind, Span
+from assistant.knowledge import load
+from assistant.reading.companies import has_title_word, known_company
+from assistant.reading.lines import Line, heading, lines
+
+_TITLE_LABEL = re.compile(r"^(?:Job\s+)?(?:Title|Position|Role|Cargo|Puesto|Stelle|Poste|职位|岗位)\s*[:：]\s*(.{3,100})$", re.I)
+_WORD = re.compile(r"[^\W_][\w+#./&’'-]*")
+_NOT_IN_TITLE = re.compile(r"[.!?:;]\s|[.!?;]$|https?://|\$|@|\d{4,}")
+@cache
+def _words(kind: str) -> frozenset[str]:
+    return frozenset(load("words")[kind])
+
+
+def title_of(posting: Posting, span: Span, parts: Sequence[Section], company: str | None, *, only: bool) -> str:
+    """The role's title. `only` says that the posting holds no other role, so what is stated of the posting is the role's.
+
+    In this order: stated by the format, a label, a title-like line at the top, a phrase that names the person sought, a
+    team's name with the role's own key phrase, the key phrases alone.
+    """
+    head = [line for line in lines(posting.text, span)][:40]
+    boilerplate = [s.span for s in parts if s.kind is SectionKind.NAVIGATION]
+    top = [line for line in head if not any(b.contains(line.span) for b in boilerplate)]
+    stated = posting.hints.get("title") if only else None
+    found = stated or _labelled(head) or _title_line(top, company) or _sought(top)
+    if not found and only:
+        found = _from_source(posting, company)
+    if found:
+        return _clean(found, company)
+    team = _team(top, company)
+    phrases = _key_phrases(_own_words(posting.text, span, parts), exclude=f"{team or ''} {company or ''}")
+    duty = _first_duty(posting.text, parts)
+    work = [duty] if duty else phrases[:2]
+    if team:
+        return f"{team} team" + (f", {work[0]}" if work else "")
+    return _capitalised(", ".join(work)) or "Untitled role"
+
+
+def slug(*words: str | None) -> str:
+    """Lower-case ASCII words joined by hyphens; characters of other scripts stay as they are. At most 60 characters."""
+    joined = " ".join(w for w in words if w)
+    plain = unicodedata.normalize("NFKD", joined.replace("++", " plus plus").replace("#", " sharp"))
+    kept = "".join(c for c in plain if not unicodedata.combining(c)).casefold()
+    text = re.sub(r"[\W_]+", "-", kept).strip("-")
+    return text[:60].rstrip("-") or "role"
+
+
+def _labelled(head: Sequence[Line]) -> str | None:
+    matches = (_TITLE_LABEL.match(line.text) for line in head)
+    return next((m.group(1) for m in matches if m), None)
+
+
+def _title_line(head: Sequence[Line], company: str | None) -> str | None:
+    for number, line in enumerate(head[:12]):
+        if heading(line) or line.bullet:
+            # What stands below the first section heading is text, not a title.
+            if number and heading(line) and not line.text.startswith("#"):
+                break
+            continue
+        words = line.body.split()
+        if len(words) <= 14 and len(line.text) <= 110 and _reads_as_title(line.body, company):
+            return line.body
+    return None
+
+
+def _reads_as_title(text: str, company: str | None) -> bool:
+    if not has_title_word(text) or _NOT_IN_TITLE.search(text):
+        return False
+    capitals = [w for w in _WORD.findall(text) if w.casefold() not in _words("stop") and w[0].isalpha()]
+    upper = sum(not w[0].islower() for w in capitals)
+    return bool(capitals) and upper >= 0.7 * len(capitals) and len(text.split()) <= 14 and text != company
+
+
+@cache
+def _patterns() -> tuple[re.Pattern[str], ...]:
+    return tuple(re.compile(p, re.IGNORECASE) for p in load("cues")["titles"]["patterns"])
+
+
+def _sought(head: Sequence[Line]) -> str | None:
+    for line in head[:12]:
+        for pattern in _patterns():
+            match = pattern.search(line.text)
+            if match and has_title_word(match.group(1)):
+                return _capitalised(match.group(1))
+    return None
+
+
+def _team(head: Sequence[Line], company: str | None) -> str | None:
+    pattern = re.compile(load("cues")["titles"]["team"], re.IGNORECASE)
+    for line in head[:8]:
+        match = pattern.match(line.text)
+        name = match.group(1) if match else None
+        if name and company:
+            name = re.sub(rf"^{re.escape(company)}(?:[’']s)?\s+", "", name, flags=re.IGNORECASE)
+        if name and name.casefold() not in ("our", "your", "this", "my", "about the", "about", "meet the", company or ""):
+            return _capitalised(name)
+    return None
+
+
+def _from_source(posting: Posting, company: str | None) -> str | None:
+    """A title that the file's name holds ("zoom-nlp-scientist.txt"), its words spelled as the text spells them."""
+    words = [w for w in re.split(r"[\W_]+", PurePath(posting.source.split("#")[0]).stem) if not w.isdigit()]
+    words = [w for w in words if company is None or w.casefold() != company.casefold()]
+    if not has_title_word(" ".join(words)):
+        return None
+    capitals = (w if w.upper() not in posting.text.split() else w.upper() for w in words)
+    return " ".join(_capitalised(w) for w in capitals)
+
+
+def _own_words(text: str, span: Span, parts: Sequence[Section]) -> str:
+    """The text of the sections that tell roles apart, or all of it where there is none."""
+    own = [p.span.of(text) for p in parts if p.kind in (SectionKind.RESPONSIBILITIES, SectionKind.MUST)]
+    return "\n".join(own) or span.of(text)
+
+
+def _clean(title: str, company: str | None) -> str:
+    text = re.split(r"\s+[|·–—]\s+", title.strip(" #*-–—|:"))[0] if "|" in title or "·" in title else title.strip(" #*:")
+    if company:
+        text = re.sub(rf"\s+(?:at|@|bei|chez)\s+{re.escape(company)}\s*$", "", text, flags=re.IGNORECASE)
+    return re.sub(r"\s+", " ", text).strip(" ,-–—") or title.strip()
+
+
+def _capitalised(text: str) -> str:
+    return text[:1].upper() + text[1:]
+
+
+def _first_duty(text: str, parts: Sequence[Section]) -> str | None:
+    """What the first duty is about: its line without the leading verbs, up to the first clause that qualifies it."""
+    for part in parts:
+        if part.kind is not SectionKind.RESPONSIBILITIES:
+            continue
+        for line in lines(text, part.span):
+            found = _object_of(line.body) if line.span != part.heading else None
+            if found:
+                return found
+    return None
+
+
+@cache
+def _cue(name: str) -> re.Pattern[str]:
+    return re.compile(load("cues")["titles"][name], re.IGNORECASE)
+
+
+def _object_of(duty: str) -> str | None:
+    rest = duty.split(":", 1)[1].strip() if 0 < duty.find(":") < 45 else duty
+    bare = _cue("verbs").sub("", rest, count=1)
+    if bare == rest:
+        return None
+    bare = _cue("frame").sub("", bare, count=1)
+    found = _WORD.findall(_cue("clause").split(bare, maxsplit=1)[0])[:7]
+    while found and found[-1].casefold() in _words("stop"):
+        found.pop()
+    return " ".join(found) if len(found) > 1 else None
+
+
+def _key_phrases(text: str, exclude: str) -> list[str]:
+    """The role's own two- and three-word phrases, the most telling first.
+
+    A phrase counts by how often it stands, more when it stands early; it neither starts nor ends in a word that every
+    posting has. Looking at nothing but the role's own text keeps names stable when other roles come or go.
+    """
+    taken = {w.casefold() for w in _WORD.findall(exclude)}
+    weights: Counter[str] = Counter()
+    shown: dict[str, str] = {}
+    position = 0
+    for run in re.split(r"[.,;:()\n/]|\s[–—-]\s", text):
+        words = _WORD.findall(run)
+        for start in range(len(words)):
+            position += 1
+            for size in (2, 3):
+                gram = words[start : start + size]
+                if len(gram) == size and _telling(gram, taken):
+                    key = " ".join(gram).casefold()
+                    weights[key] += (1 + 0.3 * (size == 3)) * (1 + 2 / (1 + position / 60))  # type: ignore[assignment]
+                    shown.setdefault(key, " ".join(gram))
+    chosen: list[str] = []
+    for key, _ in sorted(weights.items(), key=lambda kv: (-kv[1], kv[0])):
+        if not any(set(key.split()) & set(c.casefold().split()) for c in chosen):
+            chosen.append(shown[key])
+        if len(chosen) == 2:
+            break
+    return [c.lower() if c.istitle() else c for c in chosen]
+
+
+def _telling(gram: Sequence[str], taken: set[str]) -> bool:
+    low = [w.casefold() for w in gram]
+    stop, generic = _words("stop"), _words("generic")
+    if any(w in stop or w in taken or w.isdigit() or len(w) < 3 for w in low) or known_company(" ".join(gram)):
+        return False
+    return low[0] not in generic and low[-1] not in generic

@@ -1,0 +1,98 @@
+"""Posting -> its roles, read: the one way into this floor for those above."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from assistant.domain import Posting, Role, Span
+from assistant.reading.boilerplate import boilerplate_spans
+from assistant.reading.companies import company_of
+from assistant.reading.facts import facts
+from assistant.reading.naming import slug, title_of
+from assistant.reading.process import rounds
+from assistant.reading.requirements import requirements
+from assistant.reading.sections import sections
+from assistant.reading.segment import Stretch, stretches
+
+# Raised with every change to what is read, so that a library knows when its roles were read by older rules.
+READING_VERSION = 1
+# A posting whose text is mostly boilerplate has its role outside it; a stretch this short is a leftover, not a role.
+_SHORTEST_ROLE = 80
+# Lines that two roles must share, before one that differs counts as a saved copy's slip.
+_ALIKE = 6
+
+
+def read_roles(posting: Posting) -> list[Role]:
+    """The roles of `posting`, in text order, at least one; repeated ones are folded into the first, which counts them.
+
+    Role ids are proposals made of company and title: unique within the posting, stable from run to run.
+    """
+    runs = boilerplate_spans(posting.text)
+    found = stretches(posting.text, skip=[span for _, span in runs])
+    kept = [s for s in found if s.span.end - s.span.start >= _SHORTEST_ROLE] or found[:1]
+    read = _folded(posting, kept)
+    roles = [_role(posting, stretch, runs, count, only=len(read) == 1) for stretch, count in read]
+    return _with_unique_ids(roles)
+
+
+def _role(
+    posting: Posting, stretch: Stretch, runs: Sequence[tuple[str, Span]], duplicates: int, *, only: bool
+) -> Role:
+    text, span = posting.text, stretch.span
+    parts = sections(text, span, [r for r in runs if r[1].overlaps(span)])
+    company = company_of(posting, span, stretch.company)
+    title = title_of(posting, span, parts, company, only=only)
+    steps = rounds(text, parts)
+    return Role(
+        id=slug(company, title),
+        posting_id=posting.id,
+        source=posting.source,
+        company=company,
+        title=title,
+        span=span,
+        sections=parts,
+        facts=facts(posting, span, parts, steps),
+        requirements=requirements(text, parts),
+        process=steps,
+        duplicates=duplicates,
+    )
+
+
+def _folded(posting: Posting, found: Sequence[Stretch]) -> list[tuple[Stretch, int]]:
+    """Each distinct stretch with how often it stands again, word for word or all but a sentence."""
+    kept: list[Stretch] = []
+    counts: list[int] = []
+    by_line: dict[str, int] = {}
+    for stretch in found:
+        own = _lines(stretch.span.of(posting.text))
+        candidates = {by_line[line] for line in own if line in by_line}
+        twin = next((i for i in sorted(candidates) if _same(own, _lines(kept[i].span.of(posting.text)))), None)
+        if twin is not None and kept[twin].company == stretch.company:
+            counts[twin] += 1
+            continue
+        for line in own:
+            by_line.setdefault(line, len(kept))
+        kept.append(stretch)
+        counts.append(0)
+    return list(zip(kept, counts, strict=True))
+
+
+def _lines(text: str) -> list[str]:
+    return [w for line in text.split("\n") if (w := re.sub(r"\W+", " ", line).strip().casefold())]
+
+
+def _same(one: Sequence[str], other: Sequence[str]) -> bool:
+    """Whether two roles are word for word the same, or alike but for a line of each."""
+    a, b = set(one), set(other)
+    return a == b or (len(a - b) <= 1 and len(b - a) <= 1 and len(a & b) >= _ALIKE)
+
+
+def _with_unique_ids(roles: Sequence[Role]) -> list[Role]:
+    seen: dict[str, int] = {}
+    out = []
+    for role in roles:
+        count = seen[role.id] = seen.get(role.id, 0) + 1
+        out.append(role if count == 1 else replace(role, id=f"{role.id}-{count}", title=f"{role.title} ({count})"))
+    return out

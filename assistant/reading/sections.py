@@ -1,0 +1,95 @@
+"""Cuts a role's text into sections of one kind each: by headings, and where there is none, by what the lines are."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from assistant.domain import Section, SectionKind, Span
+from assistant.knowledge import load
+from assistant.reading.lines import Heading, Line, heading, lines
+
+Boilerplate = Sequence[tuple[str, Span]]
+
+_LISTS = (SectionKind.RESPONSIBILITIES, SectionKind.MUST, SectionKind.NICE)
+# Prose this long in a list section, after a blank line, may belong elsewhere ("NVIDIA is widely considered …").
+_PROSE = 60
+# In an introduction, a line shorter than this may be an item of a list without bullets.
+_ITEM = 180
+
+
+@dataclass(frozen=True, slots=True)
+class _Labelled:
+    line: Line
+    kind: SectionKind
+    heading: bool
+
+
+def sections(text: str, span: Span, boilerplate: Boilerplate = ()) -> tuple[Section, ...]:
+    """The sections of the role at `span`: they partition it (blank lines go to the section before).
+
+    `boilerplate` are the posting's navigation and legal runs, in order.
+    """
+    labelled = _labelled(list(lines(text, span)), boilerplate)
+    runs: list[list[_Labelled]] = []
+    for item in labelled:
+        if runs and runs[-1][-1].kind is item.kind and not item.heading:
+            runs[-1].append(item)
+        else:
+            runs.append([item])
+    starts = [span.start, *(run[0].line.span.start for run in runs[1:]), span.end]
+    return tuple(
+        Section(run[0].kind, Span(starts[i], starts[i + 1]), run[0].line.span if run[0].heading else None)
+        for i, run in enumerate(runs)
+    )
+
+
+def _labelled(read: Sequence[Line], boilerplate: Boilerplate) -> list[_Labelled]:
+    headings = [heading(line) for line in read]
+    bare = not any(h and not h.inline for h in headings)
+    current = SectionKind.ROLE
+    out = []
+    for line, head in zip(read, headings, strict=True):
+        outside = _boilerplate_kind(line, boilerplate)
+        if outside:
+            out.append(_Labelled(line, outside, heading=False))
+            continue
+        if head is not None and current is SectionKind.PROCESS and _is_step(line, head):
+            head = None
+        if head is not None and not head.inline:
+            current = head.kind
+        out.append(_Labelled(line, _kind(line, head, current, bare=bare), heading=bool(head and not head.inline)))
+    return out
+
+
+def _is_step(line: Line, head: Heading) -> bool:
+    """Within a process, "Meet the Team: …" or "Presentation" right below another line is a step, no new section."""
+    return head.inline or (line.gap == 0 and head.kind in (SectionKind.TEAM, SectionKind.PROCESS))
+
+
+def _kind(line: Line, head: Heading | None, current: SectionKind, *, bare: bool) -> SectionKind:
+    if head is not None:
+        return head.kind
+    if bare or (current is SectionKind.ROLE and (line.bullet or len(line.text) < _ITEM)):
+        return _by_cue(line, "lines") or _by_cue(line, "asides") or current
+    if current in _LISTS and line.gap and not line.bullet and len(line.text) > _PROSE:
+        return _by_cue(line, "asides") or current
+    if current is SectionKind.MUST and _cues("lines")[SectionKind.NICE].search(line.text):
+        return SectionKind.NICE
+    return current
+
+
+@cache
+def _cues(group: str) -> dict[SectionKind, re.Pattern[str]]:
+    return {SectionKind(k): re.compile(p, re.IGNORECASE) for k, p in load("cues")[group].items()}
+
+
+def _by_cue(line: Line, group: str) -> SectionKind | None:
+    body = line.body
+    return next((kind for kind, pattern in _cues(group).items() if pattern.search(body)), None)
+
+
+def _boilerplate_kind(line: Line, boilerplate: Boilerplate) -> SectionKind | None:
+    return next((SectionKind(kind) for kind, span in boilerplate if span.contains(line.span)), None)

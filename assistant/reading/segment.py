@@ -1,0 +1,167 @@
+"""Splits a posting's text into the stretches of its roles.
+
+A role runs through a cycle: an introduction, then duties, requirements, stack, place. The reader goes through the
+lines once, and where a block (lines after a blank one) opens that cycle anew, the next role begins there. Signals, all
+of them from data files: a company's heading, a heading kind that the current role has had, a second paragraph that
+introduces a team or addresses a new person, a short line that stood in the current role before.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from functools import cache
+
+from assistant.domain import SectionKind, Span
+from assistant.knowledge import load
+from assistant.reading.companies import company_of_heading
+from assistant.reading.lines import Heading, Line, heading, lines
+
+_OPENING = (SectionKind.TEAM, SectionKind.ROLE)
+_BODY = (SectionKind.RESPONSIBILITIES, SectionKind.MUST, SectionKind.STACK)
+# Headings that a role has once: meeting one of them again means that the cycle starts anew.
+_CYCLE = (*_BODY, SectionKind.PROCESS)
+# An introduction this long is a body of its own: what opens anew after it is another role.
+_LONG_INTRODUCTION = 700
+
+
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """A role's run of text, and the company whose heading stands above it, if any."""
+
+    span: Span
+    company: str | None
+
+
+@dataclass(slots=True)
+class _Current:
+    """What the role being read has shown so far."""
+
+    start: int
+    company: str | None
+    kinds: set[SectionKind] = field(default_factory=set)
+    phrases: set[str] = field(default_factory=set)
+    openers: set[str] = field(default_factory=set)
+    repeated: SectionKind | None = None
+    length: int = 0
+
+    @property
+    def has_body(self) -> bool:
+        return bool(self.kinds.intersection(_BODY)) or self.length > _LONG_INTRODUCTION
+
+
+def stretches(text: str, *, skip: Sequence[Span] = ()) -> list[Stretch]:
+    """The roles' stretches of `text`, in order; lines within `skip` (boilerplate) open nothing.
+
+    Every non-blank line belongs to one stretch, but for company headings, which belong to none.
+    """
+    read = [line for line in lines(text) if not any(s.contains(line.span) for s in skip)]
+    if not read:
+        return [Stretch(_trimmed(text, Span(0, len(text))), None)]
+    headings = [heading(line) for line in read]
+    companies = _company_lines(read, headings)
+    found: list[tuple[int, int, str | None]] = []
+    current: _Current | None = None
+    block = read[0].span.start
+    company: str | None = None
+    for number, (line, head) in enumerate(zip(read, headings, strict=True)):
+        if number in companies:
+            if current is not None and current.length:
+                found.append((current.start, line.span.start, current.company))
+            company, current = companies[number], None
+            continue
+        if current is None:
+            current = _Current(line.span.start, company)
+            block = line.span.start
+        elif line.gap:
+            block = line.span.start
+        if _restarts(current, line, head, at_block=block == line.span.start):
+            if block > current.start:
+                found.append((current.start, block, current.company))
+                current = _Current(block, company)
+                _reread(current, read, headings, block, number)
+        _note(current, line, head)
+    if current is not None:
+        found.append((current.start, len(text), current.company))
+    spans = [Stretch(_trimmed(text, Span(a, b)), name) for a, b, name in found]
+    return [s for s in spans if s.span.end > s.span.start]
+
+
+def _restarts(current: _Current, line: Line, head: Heading | None, *, at_block: bool) -> bool:
+    if head is not None and not head.inline:
+        if head.kind in _CYCLE and head.kind in current.kinds:
+            return _same_cycle_twice(current, line, head)
+        return at_block and head.kind in _OPENING and bool(current.kinds.intersection(_BODY))
+    if not at_block or not current.has_body:
+        return False
+    opener = opener_of(line)
+    if opener is not None:
+        return bool(current.kinds.intersection(_BODY)) or opener in current.openers
+    return _is_short(line) and line.text.casefold() in current.phrases
+
+
+def _same_cycle_twice(current: _Current, line: Line, head: Heading) -> bool:
+    """A heading kind again: only the very same phrase is a restart, or one that has a full cycle behind it.
+
+    One posting may well have "Minimum Qualifications" and "Education", both of them requirements.
+    """
+    return line.text.strip(" :").casefold() in current.phrases or (
+        head.kind is SectionKind.RESPONSIBILITIES and SectionKind.MUST in current.kinds and line.gap > 0
+    )
+
+
+def _note(current: _Current, line: Line, head: Heading | None) -> None:
+    current.length += len(line.text)
+    if head is not None and not head.inline:
+        current.kinds.add(head.kind)
+        current.phrases.add(line.text.strip(" :").casefold())
+    elif line.gap and _is_short(line):
+        current.phrases.add(line.text.casefold())
+    opener = opener_of(line) if line.gap or not current.openers else None
+    if opener:
+        current.openers.add(opener)
+
+
+def _reread(
+    current: _Current, read: Sequence[Line], headings: Sequence[Heading | None], block: int, until: int
+) -> None:
+    """Notes the lines from the block's start up to the one that gave the restart away."""
+    first = until
+    while first > 0 and read[first - 1].span.start >= block:
+        first -= 1
+    for line, head in zip(read[first:until], headings[first:until], strict=True):
+        _note(current, line, head)
+
+
+def _company_lines(read: Sequence[Line], headings: Sequence[Heading | None]) -> dict[int, str]:
+    """The lines that are a company's heading over the roles that follow, with the company's name."""
+    found = {}
+    for number, (line, head) in enumerate(zip(read, headings, strict=True)):
+        if head is None and line.text.startswith("#"):
+            company = company_of_heading(line.body)
+            if company:
+                found[number] = company
+    return found
+
+
+@cache
+def _openers() -> tuple[tuple[str, re.Pattern[str]], ...]:
+    return tuple((kind, re.compile(pattern, re.IGNORECASE)) for kind, pattern in load("cues")["openers"].items())
+
+
+def opener_of(line: Line) -> str | None:
+    """The kind of opening paragraph ("team", "person") that the line is, if it is one."""
+    if len(line.text) < 40 or line.bullet:
+        return None
+    return next((kind for kind, pattern in _openers() if pattern.search(line.text)), None)
+
+
+def _is_short(line: Line) -> bool:
+    return len(line.text) <= 60 and not line.bullet and line.text[-1:] not in ".;,"
+
+
+def _trimmed(text: str, span: Span) -> Span:
+    body = span.of(text)
+    left = span.start + len(body) - len(body.lstrip())
+    return Span(left, max(left, span.start + len(body.rstrip())))

@@ -1,0 +1,41 @@
+"""Sentences as spans: the unit that is quoted where a line holds more than one statement."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from assistant.domain import Span
+from assistant.reading.lines import lines
+
+# A full stop ends a sentence when space and a capital, digit, quote or bracket follow; CJK stops need no space.
+_END = re.compile(r"(?<=[.!?])[\"'”’)\]]*\s+(?=[\"'“‘(\[]?[A-Z0-9À-ÖØ-Þ])|(?<=[。！？])")
+# What stands before a full stop that ends no sentence.
+_ABBREVIATION = re.compile(
+    r"(?:\b(?:e\.g|i\.e|etc|vs|cf|approx|incl|no|nos|dr|mr|mrs|ms|prof|sr|jr|inc|ltd|corp|co|st|dept|est|fig|min|max"
+    r"|u\.s|u\.k|ph\.d|m\.sc|b\.sc|b\.s|m\.s|a\.m|p\.m|bzw|z\.b|ca)|\b[A-Z])\.$",
+    re.IGNORECASE,
+)
+
+
+def sentences(text: str, span: Span | None = None) -> Iterator[Span]:
+    """The sentences of `text` within `span`, in order; a line break always ends one. Spans have no outer space."""
+    for line in lines(text, span):
+        yield from split_line(text, line.span)
+
+
+def split_line(text: str, span: Span) -> Iterator[Span]:
+    """The sentences of one line."""
+    start = span.start
+    for match in _END.finditer(text, span.start, span.end):
+        if _ABBREVIATION.search(text, max(start, match.start() - 8), match.start()):
+            continue
+        if match.start() > start:
+            yield Span(start, match.start() + _closers(match.group()))
+        start = match.end()
+    if start < span.end:
+        yield Span(start, span.end)
+
+
+def _closers(gap: str) -> int:
+    return len(gap) - len(gap.lstrip("\"'”’)]"))

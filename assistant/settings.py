@@ -1,0 +1,54 @@
+"""Settings, from the environment (`PREP_…`) and the command line. Read once, passed down, never global."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Literal
+
+from pydantic import AliasChoices, Field, ValidationError
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+from assistant.errors import InvalidSetting
+
+Engine = Literal["extractive", "llm"]
+
+
+def _default_home() -> Path:
+    import platformdirs
+
+    return Path(platformdirs.user_data_dir("interview-prep", appauthor=False))
+
+
+class Settings(BaseSettings):
+    """What a user or an operator may set. Each field is an environment variable with the prefix `PREP_`.
+
+    `home`: the folder of the library and the user's own data. `engine`: which engine answers unless asked otherwise.
+    `embedding`: "builtin", or "provider:model" for any LangChain provider ("openai:text-embedding-3-small").
+    `chunk_size`: the longest chunk, in characters. `chroma_url`, `catalog_url`: a Chroma server and an SQLAlchemy URL
+    in place of the embedded ones.
+    """
+
+    model_config = SettingsConfigDict(env_prefix="PREP_", extra="ignore", frozen=True)
+
+    home: Path = Field(default_factory=_default_home)
+    engine: Engine = "extractive"
+    embedding: str = "builtin"
+    chunk_size: int = Field(default=600, ge=100, le=4000)
+    chroma_url: str | None = Field(default=None, validation_alias=AliasChoices("PREP_CHROMA_URL", "CHROMA_URL"))
+    catalog_url: str | None = None
+
+
+def read_settings(**given: object) -> Settings:
+    """The settings: `given` (those not None) over the environment over the defaults.
+
+    Raises InvalidSetting naming the first setting that cannot be used, its value, and what is wrong with it.
+    """
+    try:
+        return Settings(**{name: value for name, value in given.items() if value is not None})  # type: ignore[arg-type]
+    except ValidationError as error:
+        first = error.errors()[0]
+        name = ".".join(str(part) for part in first["loc"])
+        raise InvalidSetting(
+            f"setting {name!r} cannot be {first.get('input')!r}: {first['msg'].lower()}; "
+            f"correct it on the command line or in PREP_{name.upper()}"
+        ) from error

@@ -1,0 +1,85 @@
+"""The domain as the JSON that scripts read (design section 5). Keys may be added, never taken away."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import asdict
+from typing import Any
+
+from assistant.domain import FACT_NAMES, Answer, Fact, IngestReport, Role
+
+Json = dict[str, Any]
+
+
+def answer_json(answer: Answer) -> Json:
+    """An answer with its citations; `id` is None where the question had none."""
+    return {
+        "id": answer.id,
+        "question": answer.question,
+        "status": answer.status,
+        "text": answer.text,
+        "citations": [asdict(citation) for citation in answer.citations],
+        "ask_the_recruiter": list(answer.ask_the_recruiter),
+        "engine": answer.engine,
+        "degraded": answer.degraded,
+        "seconds": round(answer.seconds, 4),
+    }
+
+
+def role_json(role: Role, text: str) -> Json:
+    """A role; `text` is the normalised text of its posting, out of which the quotes are cut."""
+    return {
+        "id": role.id,
+        "company": role.company,
+        "title": role.title,
+        "source": role.source,
+        "start": role.span.start,
+        "end": role.span.end,
+        "duplicates": role.duplicates,
+        "facts": {name: _fact_json(role.stated(name), text) for name in FACT_NAMES},
+        "requirements": [
+            {
+                "text": r.span.of(text),
+                "kind": r.kind,
+                "topics": list(r.topics),
+                "start": r.span.start,
+                "end": r.span.end,
+            }
+            for r in role.requirements
+        ],
+        "process": [
+            {
+                "order": r.order,
+                "name": r.name,
+                "format": r.format,
+                "minutes": r.minutes,
+                "detail": r.detail,
+                "start": r.span.start,
+                "end": r.span.end,
+            }
+            for r in role.process
+        ],
+        "sections": [{"kind": s.kind.value, "start": s.span.start, "end": s.span.end} for s in role.sections],
+    }
+
+
+def _fact_json(stated: Sequence[Fact], text: str) -> Json:
+    """The first statement of a slot; where there are several, all of them under "all"."""
+    if not stated:
+        return {"stated": False}
+    every = [
+        {"value": f.value, "quote": f.span.of(text), "start": f.span.start, "end": f.span.end} for f in stated
+    ]
+    return {"stated": True, **every[0], **({"all": every} if len(every) > 1 else {})}
+
+
+def ingest_json(report: IngestReport) -> Json:
+    """What an ingest did."""
+    return {
+        "files": report.files,
+        "roles": report.roles,
+        "chunks": report.chunks,
+        "unchanged": report.unchanged,
+        "failed": [asdict(failure) for failure in report.failed],
+        "seconds": round(report.seconds, 3),
+    }
