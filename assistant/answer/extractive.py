@@ -9,7 +9,7 @@ from assistant.answer.listing import answer_list
 from assistant.answer.passages import answer_open
 from assistant.answer.targets import Library
 from assistant.domain import Answer
-from assistant.retrieve.query import Query
+from assistant.retrieve.query import Query, pattern
 
 
 def answer(query: Query, library: Library, companies: tuple[str, ...]) -> Answer:
@@ -25,7 +25,11 @@ def answer(query: Query, library: Library, companies: tuple[str, ...]) -> Answer
         return answer_list(query, library)
     if query.asks and not _is_mere_frame(query):
         return answer_facts(query, library)
-    return answer_open(query, library)
+    found = answer_open(query, library)
+    if found.status == "abstained" and query.asks and query.narrowed and not pattern("yes_no").search(query.question):
+        # "What would I do on the product that ships CLIs?": no one sentence, but the duties do answer it.
+        return answer_facts(query, library)
+    return found
 
 
 def _is_mere_frame(query: Query) -> bool:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
+from functools import cache
 
 from assistant.answer import abstain
 from assistant.answer.draft import Draft
@@ -11,8 +13,10 @@ from assistant.answer.process import say_process
 from assistant.answer.targets import Library, statements, stated, stating, targets
 from assistant.domain import Answer, Role, Span
 from assistant.index.analysis import words
+from assistant.knowledge import load
 from assistant.reading import money
-from assistant.retrieve.query import Query
+from assistant.reading.process import remarks
+from assistant.retrieve.query import Query, pattern
 
 # Lines shown for one role and ask, and roles shown with their lines; the rest is counted.
 _LINES, _ROLES = 12, 12
@@ -23,6 +27,11 @@ def answer_facts(query: Query, library: Library) -> Answer:
     draft = Draft(library.posting_text)
     silent: list[str] = []
     looked = targets(query, library)
+    strangers = [word for word in query.subject if not library.document_frequency(word)]
+    if strangers and not looked:
+        return abstain.nothing_found(query, strangers, [])
+    if looked and _unmentioned(query, looked, library):
+        return abstain.nothing_found(query, list(query.subject), looked)
     for ask in query.asks:
         roles = looked or stating(ask, query, library)
         if not _say(draft, query, ask, roles, library):
@@ -33,8 +42,49 @@ def answer_facts(query: Query, library: Library) -> Answer:
     for ask in silent:
         draft.say(f"\nThe posting does not state {name_of(ask)}.")
         questions.append(recruiter_question(ask, looked[0].name if len(looked) == 1 else "this role"))
+    if strangers:
+        draft.say(f"\nIt does not mention {listed([f'“{plain(w)}”' for w in strangers], last='or')}.")
     answer = draft.answer(query.question)
     return Answer(answer.question, "answered", answer.text, answer.citations, tuple(questions))
+
+
+def _unmentioned(query: Query, looked: Sequence[Role], library: Library) -> bool:
+    """Whether a yes-or-no question is about something of which the roles' statements hold no word: "held on Google
+    Meet?" of a process that names no medium."""
+    if not query.subject or not pattern("yes_no").search(query.question):
+        return False
+    points = [_detail(query, r, ask, library.posting_text(r.posting_id)) for r in looked for ask in query.asks]
+    if any(point is not None for point in points):
+        return not any(points)
+    wanted = {w for word in query.subject for w in words(word)}
+    said = (
+        set(words(span.of(text)))
+        for role in looked
+        for text in [library.posting_text(role.posting_id)]
+        for ask in query.asks
+        for span in _with_remarks(role, ask, text)
+    )
+    return not any(wanted & held for held in said)
+
+
+@cache
+def _details(ask: str) -> tuple[tuple[re.Pattern[str], re.Pattern[str]], ...]:
+    listed = load("questions")["details"].get(ask, [])
+    return tuple((re.compile(d["asked"], re.I), re.compile(d["stated"], re.I)) for d in listed)
+
+
+def _detail(query: Query, role: Role, ask: str, text: str) -> tuple[Span, ...] | None:
+    """The statements on the finer point that the question asks for ("on which medium?"); None where it asks for none."""
+    for asked, stating_it in _details(ask):
+        if asked.search(query.question):
+            return tuple(s for s in _with_remarks(role, ask, text) if stating_it.search(s.of(text)))
+    return None
+
+
+def _with_remarks(role: Role, ask: str, text: str) -> tuple[Span, ...]:
+    if ask == "interview_process" and role.process:
+        return tuple(sorted([*(r.span for r in role.process), *remarks(text, role.sections)]))
+    return statements(role, ask, text)
 
 
 def _say(draft: Draft, query: Query, ask: str, roles: Sequence[Role], library: Library) -> bool:
@@ -44,7 +94,9 @@ def _say(draft: Draft, query: Query, ask: str, roles: Sequence[Role], library: L
         return False
     if draft.lines:
         draft.say()
-    for role, spans in found[:_ROLES]:
+    for number, (role, spans) in enumerate(found[:_ROLES]):
+        if number:
+            draft.say()
         _say_role(draft, query, ask, role, spans, library)
     if len(found) > _ROLES:
         draft.say(f"\n{len(found) - _ROLES} more roles state it too.")
@@ -65,7 +117,10 @@ def _relevant(query: Query, role: Role, ask: str, library: Library) -> tuple[Spa
 
 
 def _say_role(draft: Draft, query: Query, ask: str, role: Role, spans: Sequence[Span], library: Library) -> None:
-    if ask == "interview_process" and role.process:
+    point = _detail(query, role, ask, library.posting_text(role.posting_id))
+    if point:
+        draft.say(f"On {name_of(ask)}, {bold(role)} says: " + " ".join(draft.quote(role, span) for span in point))
+    elif ask == "interview_process" and role.process:
         say_process(draft, role, library.posting_text(role.posting_id))
     elif ask == "salary":
         _say_pay(draft, query, role, spans, library)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from functools import cache
 
@@ -13,6 +14,7 @@ from assistant.domain import Answer, Role, Span
 from assistant.index.analysis import words
 from assistant.knowledge import load
 from assistant.reading import money
+from assistant.reading.process import remarks
 from assistant.reading.sentences import sentences
 from assistant.retrieve.query import TOKEN, Query, ask_patterns, content_words
 
@@ -37,7 +39,7 @@ def answer_list(query: Query, library: Library) -> Answer:
         what = what.replace("state ", "states ").replace("mention ", "mentions ")
     draft.say(f"{len(found)} saved {'role' if len(found) == 1 else 'roles'} {what}:\n")
     for role, spans in found[:_SHOWN]:
-        draft.say(f"- {bold(role)}: " + "; ".join(draft.quote(role, span) for span in spans[:2]))
+        draft.say(f"- {bold(role)}: " + "; ".join(draft.quote(role, span) for span in spans[:3]))
     if len(found) > _SHOWN:
         draft.say(f"- … and {len(found) - _SHOWN} more: {listed([plain(r.name) for r, _ in found[_SHOWN:]], most=20)}")
     return draft.answer(query.question)
@@ -53,13 +55,15 @@ def _stating(query: Query, facts: Sequence[str], library: Library) -> list[tuple
         spans = [s for ask in facts for s in statements(role, ask, text)]
         fitting = tuple(s for s in spans if all(w <= set(words(s.of(text))) for w in wanted))
         if fitting:
-            found.append((role, _first_line(role, facts[0], fitting)))
+            found.append((role, _telling(role, facts[0], fitting, text)))
     return found
 
 
-def _first_line(role: Role, fact: str, spans: tuple[Span, ...]) -> tuple[Span, ...]:
-    """For a process its first two rounds, which say more than the whole quoted at length."""
-    return tuple(r.span for r in role.process[:2]) if fact == "interview_process" and role.process else spans
+def _telling(role: Role, fact: str, spans: tuple[Span, ...], text: str) -> tuple[Span, ...]:
+    """For a process its first round and what is said of the whole, which say more than all of it quoted at length."""
+    if fact != "interview_process" or not role.process:
+        return spans
+    return (role.process[0].span, *remarks(text, role.sections)[:2])
 
 
 @cache
@@ -85,7 +89,10 @@ def _mentioning(query: Query, library: Library) -> list[tuple[Role, tuple[Span, 
     """Roles in whose text every word of the subject stands, with the sentence that holds most of them."""
     if not query.subject:
         return []
-    ids = library.roles_matching(list(query.subject), companies=query.companies or None, limit=MOST_ROLES)
+    either = re.search(r"\bor\b", query.question, re.IGNORECASE) is not None
+    ids = library.roles_matching(
+        list(query.subject), require_all=not either, companies=query.companies or None, limit=MOST_ROLES
+    )
     allowed = set(query.roles)
     found = []
     for role in library.roles([i for i in ids if not allowed or i in allowed]):

@@ -90,3 +90,11 @@ class View:
     def chunks(self, ids: Sequence[str]) -> list[Chunk]:
         """The chunks of those ids."""
         return self._library.catalog.chunks(ids)
+
+    def roles_named_like(self, word: str, *, limit: int) -> list[str]:
+        """The roles whose company or title holds a word one typing slip away."""
+        return self._library.roles_named_like(word, limit=limit)
+
+    def near_word(self, word: str) -> str | None:
+        """A word of the postings that `word` is likely a slip of."""
+        return self._library.near_word(word)

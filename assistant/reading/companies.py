@@ -10,7 +10,7 @@ from pathlib import PurePath
 from assistant.domain import Posting, Span
 from assistant.knowledge import load
 
-_NAME = r"((?:[A-Z][\w&.'’+-]*|[a-z]{1,2}[A-Z]\w*)(?:\s+(?:[A-Z&][\w&.'’+-]*|of|and|for))*)"
+_NAME = r"((?:[A-Z][\w&.'’+-]*|[a-z]{1,2}[A-Z]\w*)(?:[ ]+(?:[A-Z&][\w&.'’+-]*|of|and|for))*)"
 # How a text names its own company, strongest first; each with its weight.
 _SPEAKS = tuple(
     (re.compile(pattern, re.MULTILINE), weight)

@@ -111,7 +111,9 @@ def _from_sections(text: str, parts: Sequence[Section]) -> Iterator[Fact]:
 
 def _names_a_place(line: Line) -> bool:
     """A short line of a location section that is no sentence and no mere word on the way of working."""
-    mode = _slots()["work_mode"].pattern
+    mode, other = _slots()["work_mode"].pattern, _slots()["location"].unless
+    if other and other.search(line.body):
+        return False
     short = len(line.body) <= 80 and line.body[-1] not in ".:" and line.body[:1].isupper()
     return short and not (mode and mode.fullmatch(line.body))
 

@@ -16,6 +16,7 @@ _MARK = re.compile(r"^\s*(?:#{1,6}\s+|>\s+)")
 _BULLET = re.compile(r"^\s*(?:[•·‣▪●○◦◆■□➢►✓✔–—*-]\s+|\(?\d{1,2}[.)]\s+|[a-z]\)\s+)")
 _PARENTHESES = re.compile(r"\s*[(\[（【][^()\[\]（）【】]*[)\]）】]\s*$")
 _TAIL = re.compile(r"\s+(?:(?:at|with|for|of|in)\s+(?:(?:this|the|our)\s+)?\S+(?:\s+\S+)?)$")
+_AT_COMPANY = re.compile(r"\bat\s+[A-Z]")
 _LABEL = re.compile(r"^([^:：]{2,40})[:：]\s*(\S.*)$")
 _ENDS = " \t:：*_#-–—|•.?!…"
 
@@ -105,9 +106,9 @@ def _whole(text: str) -> SectionKind | None:
     if shorter in known:
         return known[shorter]
     tail = _TAIL.sub("", shorter)
-    if tail != shorter and tail in known and len(tail.split()) > 1:
+    if tail != shorter and tail in known and (len(tail.split()) > 1 or _AT_COMPANY.search(text)):
         return known[tail]
-    return _by_company(text) or _by_ending(text, shorter)
+    return _by_company(text) or _by_ending(text, shorter) or _by_cue(text)
 
 
 def _by_company(text: str) -> SectionKind | None:
@@ -121,7 +122,7 @@ def _by_ending(text: str, key: str) -> SectionKind | None:
     if not 2 <= len(words) <= 12 or text.endswith((".", ",", ";")):
         return None
     shown = [w for w in text.strip(_ENDS).split() if w[:1].isalpha()]
-    if sum(w[:1].isupper() for w in shown) < 0.6 * len(shown) or not shown[-1][:1].isupper():
+    if not shown or sum(w[:1].isupper() for w in shown) < 0.6 * len(shown) or not shown[-1][:1].isupper():
         return None
     for size in (3, 2, 1):
         ending = " ".join(words[-size:])
@@ -129,6 +130,18 @@ def _by_ending(text: str, key: str) -> SectionKind | None:
         if kind in (SectionKind.RESPONSIBILITIES, SectionKind.MUST, SectionKind.NICE) and ending.endswith("s"):
             return kind
     return None
+
+
+@cache
+def _cues() -> tuple[tuple[SectionKind, re.Pattern[str]], ...]:
+    return tuple((SectionKind(k), re.compile(p, re.IGNORECASE)) for k, p in load("cues")["headings"].items())
+
+
+def _by_cue(text: str) -> SectionKind | None:
+    """A short lead-in that ends in a colon ("The candidates we hire often have:")."""
+    if not text.endswith(":"):
+        return None
+    return next((kind for kind, pattern in _cues() if pattern.search(text)), None)
 
 
 def _label(text: str) -> Heading | None:

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from functools import cache
 from pathlib import PurePath
 
-from assistant.domain import Posting, Section, SectionKind, Span
+from assistant.domain import Posting, Role, Section, SectionKind, Span
 from assistant.knowledge import load
 from assistant.reading.companies import has_title_word, known_company
 from assistant.reading.lines import Line, heading, lines
@@ -37,13 +37,20 @@ def title_of(posting: Posting, span: Span, parts: Sequence[Section], company: st
         found = _from_source(posting, company)
     if found:
         return _clean(found, company)
-    team = _team(top, company)
-    phrases = _key_phrases(_own_words(posting.text, span, parts), exclude=f"{team or ''} {company or ''}")
+    team = _team([x for x in top if not _in(parts, x, SectionKind.RESPONSIBILITIES, SectionKind.MUST)], company)
     duty = _first_duty(posting.text, parts)
-    work = [duty] if duty else phrases[:2]
     if team:
-        return f"{team} team" + (f", {work[0]}" if work else "")
+        return f"{team} team" + (f", {duty}" if duty else "")
+    work = [duty] if duty else _key_phrases(_own_words(posting.text, span, parts), exclude=company or "")
     return _capitalised(", ".join(work)) or "Untitled role"
+
+
+def told_apart(posting: Posting, role: Role) -> str:
+    """A longer title for a role whose title another role of the posting has: with what its work is about."""
+    text = posting.text
+    own = _key_phrases(_own_words(text, role.span, role.sections), exclude=role.name)
+    more = _first_duty(text, role.sections) or next(iter(own), None)
+    return f"{role.title}, {more}" if more else role.title
 
 
 def slug(*words: str | None) -> str:
@@ -61,6 +68,10 @@ def _labelled(head: Sequence[Line]) -> str | None:
 
 
 def _title_line(head: Sequence[Line], company: str | None) -> str | None:
+    if head and company:
+        named = re.match(rf"#+\s+{re.escape(company)}\s*[:–—|-]\s+(\S.{{3,80}})$", head[0].text)
+        if named and named.group(1)[-1] not in ".!?":
+            return _capitalised(named.group(1))
     for number, line in enumerate(head[:12]):
         if heading(line) or line.bullet:
             # What stands below the first section heading is text, not a title.
@@ -81,6 +92,10 @@ def _reads_as_title(text: str, company: str | None) -> bool:
     return bool(capitals) and upper >= 0.7 * len(capitals) and len(text.split()) <= 14 and text != company
 
 
+def _in(parts: Sequence[Section], line: Line, *kinds: SectionKind) -> bool:
+    return any(part.kind in kinds and part.span.contains(line.span) for part in parts)
+
+
 @cache
 def _patterns() -> tuple[re.Pattern[str], ...]:
     return tuple(re.compile(p, re.IGNORECASE) for p in load("cues")["titles"]["patterns"])
@@ -98,8 +113,8 @@ def _sought(head: Sequence[Line]) -> str | None:
 def _team(head: Sequence[Line], company: str | None) -> str | None:
     pattern = re.compile(load("cues")["titles"]["team"], re.IGNORECASE)
     for line in head[:8]:
-        match = pattern.match(line.text)
-        name = match.group(1) if match else None
+        match = pattern.search(line.text) if not line.bullet and len(line.text) > 30 else None
+        name = re.sub(r"^(?:the|our)\s+", "", (match.group(1) or match.group(2)).strip(), flags=re.IGNORECASE) if match else None
         if name and company:
             name = re.sub(rf"^{re.escape(company)}(?:[’']s)?\s+", "", name, flags=re.IGNORECASE)
         if name and name.casefold() not in ("our", "your", "this", "my", "about the", "about", "meet the", company or ""):
@@ -113,7 +128,8 @@ def _from_source(posting: Posting, company: str | None) -> str | None:
     words = [w for w in words if company is None or w.casefold() != company.casefold()]
     if not has_title_word(" ".join(words)):
         return None
-    capitals = (w if w.upper() not in posting.text.split() else w.upper() for w in words)
+    written = set(_WORD.findall(posting.text))
+    capitals = (w.upper() if w.upper() in written else w for w in words)
     return " ".join(_capitalised(w) for w in capitals)
 
 
@@ -139,7 +155,7 @@ def _first_duty(text: str, parts: Sequence[Section]) -> str | None:
     for part in parts:
         if part.kind is not SectionKind.RESPONSIBILITIES:
             continue
-        for line in lines(text, part.span):
+        for line in list(lines(text, part.span))[:_TELLING_DUTIES]:
             found = _object_of(line.body) if line.span != part.heading else None
             if found:
                 return found
@@ -151,6 +167,10 @@ def _cue(name: str) -> re.Pattern[str]:
     return re.compile(load("cues")["titles"][name], re.IGNORECASE)
 
 
+# The first duties tell what a role is about; what comes later is what every role does besides.
+_TELLING_DUTIES = 4
+
+
 def _object_of(duty: str) -> str | None:
     rest = duty.split(":", 1)[1].strip() if 0 < duty.find(":") < 45 else duty
     bare = _cue("verbs").sub("", rest, count=1)
@@ -160,7 +180,7 @@ def _object_of(duty: str) -> str | None:
     found = _WORD.findall(_cue("clause").split(bare, maxsplit=1)[0])[:7]
     while found and found[-1].casefold() in _words("stop"):
         found.pop()
-    return " ".join(found) if len(found) > 1 else None
+    return " ".join(found) if len(found) > 1 and found[0].casefold() not in _words("stop") else None
 
 
 def _key_phrases(text: str, exclude: str) -> list[str]:

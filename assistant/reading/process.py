@@ -11,7 +11,10 @@ from assistant.knowledge import load
 from assistant.reading.lines import lines
 from assistant.reading.sentences import split_line
 
-_NAME = re.compile(r"^([^:.–—(]{3,80})[:.–—(]")
+_NAME = re.compile(r"^([^:.–—(|]{3,80})[:.–—(|]")
+
+# An item that begins with its name: "System design: …", "Coding (60 minutes)", a table's row.
+_NAMED = re.compile(r"^[^:.–—|]{3,60}(?::\s|\s[–—|]\s)")
 
 
 @cache
@@ -38,7 +41,7 @@ def remarks(text: str, parts: Sequence[Section]) -> tuple[Span, ...]:
         for part in parts
         if part.kind is SectionKind.PROCESS
         for span, _ in _statements(text, part)
-        if span not in steps
+        if span not in steps and not _is_row(span.of(text))
     )
 
 
@@ -49,19 +52,28 @@ def _statements(text: str, part: Section) -> Iterator[tuple[Span, bool]]:
             continue
         item = Span(line.span.end - len(line.body), line.span.end)
         found = list(split_line(text, item))
-        if line.bullet or len(found) == 1 or _NAME.match(line.body):
-            yield item, line.bullet or not line.body.endswith((".", "!", "?")) or bool(_NAME.match(line.body[:60]))
+        named = bool(_NAMED.match(line.body))
+        if line.bullet or len(found) == 1 or named:
+            yield item, line.bullet or named or not line.body.endswith((".", "!", "?"))
         else:
             yield from ((span, False) for span in found)
 
 
 def _steps(text: str, part: Section) -> Iterator[Span]:
+    in_table = False
     for span, listed in _statements(text, part):
         words = span.of(text)
-        if words.endswith(":") or _cue("remark").search(words):
+        header = _is_row(words) and not in_table and not _cue("step").search(words)
+        in_table = _is_row(words)
+        if header or words.endswith(":") or _cue("remark").search(words):
             continue
         if listed or _cue("step").search(words):
             yield span
+
+
+def _is_row(words: str) -> bool:
+    """Whether a line is a table's row, as the loaders write it."""
+    return " | " in words
 
 
 def _round(order: int, span: Span, words: str) -> Round:

@@ -10,7 +10,7 @@ from assistant.domain import Posting, Role, Span
 from assistant.reading.boilerplate import boilerplate_spans
 from assistant.reading.companies import company_of
 from assistant.reading.facts import facts
-from assistant.reading.naming import slug, title_of
+from assistant.reading.naming import slug, title_of, told_apart
 from assistant.reading.process import rounds
 from assistant.reading.requirements import requirements
 from assistant.reading.sections import sections
@@ -34,7 +34,7 @@ def read_roles(posting: Posting) -> list[Role]:
     kept = [s for s in found if s.span.end - s.span.start >= _SHORTEST_ROLE] or found[:1]
     read = _folded(posting, kept)
     roles = [_role(posting, stretch, runs, count, only=len(read) == 1) for stretch, count in read]
-    return _with_unique_ids(roles)
+    return _with_unique_ids(posting, roles)
 
 
 def _role(
@@ -89,10 +89,14 @@ def _same(one: Sequence[str], other: Sequence[str]) -> bool:
     return a == b or (len(a - b) <= 1 and len(b - a) <= 1 and len(a & b) >= _ALIKE)
 
 
-def _with_unique_ids(roles: Sequence[Role]) -> list[Role]:
+def _with_unique_ids(posting: Posting, roles: Sequence[Role]) -> list[Role]:
+    """The roles, those whose id an earlier one has under a longer title or, at last, with a number."""
     seen: dict[str, int] = {}
     out = []
     for role in roles:
+        if role.id in seen:
+            title = told_apart(posting, role)
+            role = replace(role, title=title, id=slug(role.company, title))
         count = seen[role.id] = seen.get(role.id, 0) + 1
         out.append(role if count == 1 else replace(role, id=f"{role.id}-{count}", title=f"{role.title} ({count})"))
     return out

@@ -60,7 +60,11 @@ def _labelled(read: Sequence[Line], boilerplate: Boilerplate) -> list[_Labelled]
             head = None
         if head is not None and not head.inline:
             current = head.kind
-        out.append(_Labelled(line, _kind(line, head, current, bare=bare), heading=bool(head and not head.inline)))
+        kind = _kind(line, head, current, bare=bare)
+        if bare and kind is SectionKind.ROLE and out and out[-1].kind in _LISTS and len(line.text) < 2 * _ITEM:
+            # Without headings, an item that gives no sign of its own is what its neighbour above is.
+            kind = out[-1].kind
+        out.append(_Labelled(line, kind, heading=bool(head and not head.inline)))
     return out
 
 

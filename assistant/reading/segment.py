@@ -76,7 +76,8 @@ def stretches(text: str, *, skip: Sequence[Span] = ()) -> list[Stretch]:
             block = line.span.start
         elif line.gap:
             block = line.span.start
-        if _restarts(current, line, head, at_block=block == line.span.start):
+        under_heading = number > 0 and headings[number - 1] is not None
+        if _restarts(current, line, head, at_block=block == line.span.start, under_heading=under_heading):
             if block > current.start:
                 found.append((current.start, block, current.company))
                 current = _Current(block, company)
@@ -84,20 +85,40 @@ def stretches(text: str, *, skip: Sequence[Span] = ()) -> list[Stretch]:
         _note(current, line, head)
     if current is not None:
         found.append((current.start, len(text), current.company))
-    spans = [Stretch(_trimmed(text, Span(a, b)), name) for a, b, name in found]
-    return [s for s in spans if s.span.end > s.span.start]
+    return _grown_up(text, found)
 
 
-def _restarts(current: _Current, line: Line, head: Heading | None, *, at_block: bool) -> bool:
+def _grown_up(text: str, found: Sequence[tuple[int, int, str | None]]) -> list[Stretch]:
+    """The stretches, those that turn out to be no role (no duties, requirements or stack, and short) joined to the one
+    before: a closing paragraph on "our team" opens nothing."""
+    out: list[Stretch] = []
+    for start, end, company in found:
+        span = _trimmed(text, Span(start, end))
+        if span.end == span.start:
+            continue
+        if out and out[-1].company == company and not _stands_alone(text, span):
+            out[-1] = Stretch(Span(out[-1].span.start, span.end), company)
+        else:
+            out.append(Stretch(span, company))
+    return out
+
+
+def _stands_alone(text: str, span: Span) -> bool:
+    kinds = {h.kind for line in lines(text, span) if (h := heading(line)) and not h.inline}
+    return bool(kinds.intersection(_BODY)) or span.end - span.start > _LONG_INTRODUCTION
+
+
+def _restarts(current: _Current, line: Line, head: Heading | None, *, at_block: bool, under_heading: bool) -> bool:
     if head is not None and not head.inline:
         if head.kind in _CYCLE and head.kind in current.kinds:
             return _same_cycle_twice(current, line, head)
         return at_block and head.kind in _OPENING and bool(current.kinds.intersection(_BODY))
-    if not at_block or not current.has_body:
+    # The paragraph below a heading is what that heading announces, whatever it says.
+    if not at_block or not current.has_body or under_heading:
         return False
     opener = opener_of(line)
     if opener is not None:
-        return bool(current.kinds.intersection(_BODY)) or opener in current.openers
+        return bool(current.kinds.intersection(_BODY)) or (opener in current.openers and line.gap > 1)
     return _is_short(line) and line.text.casefold() in current.phrases
 
 

@@ -9,11 +9,11 @@ from assistant.domain import Span
 from assistant.reading.lines import lines
 
 # A full stop ends a sentence when space and a capital, digit, quote or bracket follow; CJK stops need no space.
-_END = re.compile(r"(?<=[.!?])[\"'”’)\]]*\s+(?=[\"'“‘(\[]?[A-Z0-9À-ÖØ-Þ])|(?<=[。！？])")
+_END = re.compile(r"(?<=[.!?])[\"'”’)\]]*\s+(?=[\"'“‘(\[]?[A-Z0-9À-ÖØ-Þ])|(?<=[。！？])\s*(?=\S)")
 # What stands before a full stop that ends no sentence.
 _ABBREVIATION = re.compile(
-    r"(?:\b(?:e\.g|i\.e|etc|vs|cf|approx|incl|no|nos|dr|mr|mrs|ms|prof|sr|jr|inc|ltd|corp|co|st|dept|est|fig|min|max"
-    r"|u\.s|u\.k|ph\.d|m\.sc|b\.sc|b\.s|m\.s|a\.m|p\.m|bzw|z\.b|ca)|\b[A-Z])\.$",
+    r"(?:\b(?:e\.g|i\.e|etc|vs|cf|approx|incl|no|nos|dr|mr|mrs|ms|prof|sr|jr|inc|ltd|corp|st|dept|est|fig|min|max"
+    r"|u\.s|u\.k|ph\.d|m\.sc|b\.sc|b\.s|m\.s|a\.m|p\.m|bzw|z\.b)|\b[A-Z])\.$",
     re.IGNORECASE,
 )
 

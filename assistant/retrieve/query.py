@@ -10,6 +10,7 @@ import math
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from difflib import get_close_matches
 from functools import cache
 from typing import Literal, Protocol
 
@@ -21,6 +22,8 @@ from assistant.reading.companies import company_key, known_company
 Shape = Literal["one", "list", "compare"]
 TOKEN = re.compile(r"[^\W_](?:[\w+#./&-]*[\w+#])?", re.UNICODE)
 _POSSESSIVE = re.compile(r"[’']s?\b")
+# What stands in place of words that have been understood.
+MASK = "·"
 # Roles whose score on the description is this close to the best one are meant as well as it.
 _AS_GOOD = 0.8
 # A description is of no role here when the best one has less than this share of its words.
@@ -41,6 +44,8 @@ class Lookup(Protocol):
     def roles_of_company(self, key: str, limit: int) -> list[Role]: ...
     def document_frequency(self, term: str) -> int: ...
     def posting_text(self, posting_id: str) -> str: ...
+    def roles_named_like(self, word: str, *, limit: int) -> list[str]: ...
+    def near_word(self, word: str) -> str | None: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +88,7 @@ def understand(question: str, history: Sequence[str], scope: Sequence[str], libr
 
 def _leans(question: str, own: Query) -> bool:
     """Whether a question needs the one before it to make sense."""
-    if own.shape == "list" and not _pattern("follow_up").match(question):
+    if own.shape == "list" and not pattern("follow_up").match(question):
         return False
     return not own.narrowed or not (own.asks or own.subject)
 
@@ -99,18 +104,19 @@ def _joined(own: Query, before: Query) -> Query:
 
 
 def _alone(question: str, scope: Sequence[str], library: Lookup) -> Query:
+    question = _spelled(question, library)
     companies, rest, unknown = _companies(question, library)
     shape: Shape = "one"
-    if _pattern("shapes", "compare").search(rest):
+    if pattern("shapes", "compare").search(rest):
         shape = "compare"
-    elif _pattern("shapes", "list").search(question):
+    elif pattern("shapes", "list").search(question):
         shape = "list"
     description, rest = _description(rest) if shape == "one" else ("", rest)
     asks, left = _asks(rest)
     extreme: Literal["maximum", "minimum"] | None = None
-    if _pattern("shapes", "maximum").search(rest):
+    if pattern("shapes", "maximum").search(rest):
         extreme = "maximum"
-    elif _pattern("shapes", "minimum").search(rest):
+    elif pattern("shapes", "minimum").search(rest):
         extreme = "minimum"
     subject = content_words(left)
     roles, subject, lost = _roles(description, subject, asks, companies, scope, library, shape)
@@ -122,7 +128,8 @@ def _alone(question: str, scope: Sequence[str], library: Lookup) -> Query:
 
 
 @cache
-def _pattern(group: str, name: str | None = None) -> re.Pattern[str]:
+def pattern(group: str, name: str | None = None) -> re.Pattern[str]:
+    """A compiled pattern of `knowledge/questions.yaml`."""
     entry = load("questions")[group]
     return re.compile(entry if name is None else entry[name], re.IGNORECASE)
 
@@ -143,6 +150,37 @@ def _fillers() -> frozenset[str]:
     return frozenset(map(str, load("questions")["fillers"])) | frozenset(map(str, load("words")["stop"]))
 
 
+def _spelled(question: str, library: Lookup) -> str:
+    """`question` with typing slips mended: a word that stands nowhere becomes the likeliest word of a question, of a
+    company's name, or of the postings."""
+    out = question
+    for word in dict.fromkeys(TOKEN.findall(question)):
+        low = word.casefold()
+        if len(word) < 4 or not word.isalpha() or not word.isascii() or low in _vocabulary() or known_company(word):
+            continue
+        if library.document_frequency(word):
+            continue
+        meant = next(iter(get_close_matches(low, _vocabulary(), n=1, cutoff=0.8)), None)
+        meant = _near_company(word, library) or meant or library.near_word(low)
+        if meant:
+            out = re.sub(rf"\b{re.escape(word)}\b", meant, out)
+    return out
+
+
+def _near_company(word: str, library: Lookup) -> str | None:
+    near = {r.company for r in library.roles(library.roles_named_like(word, limit=5)) if r.company}
+    close = [n for n in near if abs(len(n) - len(word)) <= 1 and n[:1].casefold() == word[:1].casefold()]
+    return close[0] if len(close) == 1 else None
+
+
+@cache
+def _vocabulary() -> frozenset[str]:
+    """The words that questions are made of."""
+    entry = load("questions")
+    listed = [*entry["fillers"], *entry["slot_words"], *load("words")["stop"]]
+    return frozenset(str(w) for w in listed if len(str(w)) > 3)
+
+
 def _companies(question: str, library: Lookup) -> tuple[list[str], str, tuple[str, ...]]:
     """The keys of the library's companies that `question` names, the question without them, and companies that are
     named as employers but have no posting here."""
@@ -156,15 +194,26 @@ def _companies(question: str, library: Lookup) -> tuple[list[str], str, tuple[st
     present = library.companies_named(list(grams)) if grams else {}
     rest, found = question, []
     for key in grams:
-        if key in present:
+        grams[key] = [(a, b) for a, b in grams[key] if not _is_medium(question, a, b)]
+        if key in present and grams[key]:
             found.append(key)
             for start, end in grams[key]:
-                rest = rest[:start] + " " * (end - start) + rest[end:]
+                rest = _masked(rest, start, end)
     found.sort(key=lambda k: grams[k][0])
     unknown = _strangers(rest, library)
     for name in unknown:
-        rest = rest.replace(name, " " * len(name))
+        rest = rest.replace(name, MASK * len(name))
     return found, rest, unknown
+
+
+def _is_medium(question: str, start: int, end: int) -> bool:
+    """Whether the name there is what something is done with ("held on Zoom"), and no employer ("on Zoom's team")."""
+    return bool(pattern("medium").search(question[:start])) and not _POSSESSIVE.match(question[end:])
+
+
+def _masked(text: str, start: int, end: int) -> str:
+    """`text` with that stretch used up: neither a word nor a gap between words."""
+    return text[:start] + MASK * (end - start) + text[end:]
 
 
 def _keys(text: str) -> set[str]:
@@ -184,7 +233,7 @@ def _strangers(rest: str, library: Lookup) -> tuple[str, ...]:
         word = match.group()
         employer = bool(re.search(r"\b(?:at|with|by|from|join|joining)\s+$", rest[: match.start()], re.IGNORECASE))
         owns = bool(re.match(r"[’']s\b", rest[match.end() :]))
-        if word.casefold() in _fillers() or len(word) < 3:
+        if word.casefold() in _fillers() or len(word) < 3 or _is_medium(rest, match.start(), match.end()):
             continue
         unheard = not library.document_frequency(word)
         if (known_company(word) and len(word) > 3 and (unheard or employer or owns)) or (
@@ -196,16 +245,17 @@ def _strangers(rest: str, library: Lookup) -> tuple[str, ...]:
 
 def _description(rest: str) -> tuple[str, str]:
     """How the question describes the role it means, and the question without that description."""
-    for pattern in _point_patterns():
-        for match in pattern.finditer(rest):
+    for point in _point_patterns():
+        forward = point.pattern.endswith("}") or point.pattern.endswith("})")
+        for match in point.finditer(rest):
             start, end = match.span("role")
             text = match.group("role")
-            if not pattern.pattern.endswith("}")  and (cut := _last_determiner(text)):
+            if not forward and (cut := _last_determiner(text)):
                 start, text = start + cut, text[cut:]
-            if pattern.pattern.endswith("}") and (stop := re.search(r"\b(?:at|from|with)\s{2,}|\s+at\s|,", text)):
+            if forward and (stop := re.search(rf"\s(?:at|from|with)\s+{MASK}|\s+at\s|,|{MASK}", text)):
                 end, text = start + stop.start(), text[: stop.start()]
-            if content_words(_asks(text)[1]) or (pattern.pattern.endswith("}") is False and content_words(text)):
-                return text, rest[:start] + " " * (end - start) + rest[end:]
+            if content_words(_asks(text)[1] if forward else text):
+                return text, _masked(rest, start, end)
     return "", rest
 
 
@@ -217,10 +267,10 @@ def _last_determiner(text: str) -> int:
 def _asks(text: str) -> tuple[tuple[str, ...], str]:
     """What `text` asks for, and what is left of it without the words that ask."""
     left, found = text, []
-    for name, pattern in ask_patterns():
-        if pattern.search(text):
+    for name, wanted in ask_patterns():
+        if wanted.search(text):
             found.append(name)
-            left = pattern.sub(lambda m: " " * len(m.group()), left)
+            left = wanted.sub(lambda m: MASK * len(m.group()), left)
     if len(found) > 1:
         # "Which degree is required?" asks for the degree; "required" only frames it.
         found = [name for name in found if name != "section:must"]
@@ -252,9 +302,9 @@ def _roles(
             return tuple(scope), (*described, *subject), (description.strip(),)
         subject = (*described, *subject)
     if subject and shape != "list":
-        found = _by_title(subject, companies, scope, library)
-        if found:
-            roles, used = found
+        titled = _by_title(subject, companies, scope, library)
+        if titled:
+            roles, used = titled
             return roles, tuple(w for w in subject if w not in used), ()
     kept = tuple(scope)
     if scope and companies:
@@ -291,7 +341,7 @@ def _fits(
         text = name | set(words(role.span.of(library.posting_text(role.posting_id))))
         in_text, in_name = (sum(w for t, w in weights.items() if t in held) / total for held in (text, name))
         if in_text >= _KNOWN_SHARE:
-            out[role.id] = in_text + 0.5 * in_name + 0.5 * scores[role.id] / best
+            out[role.id] = in_text + 0.25 * in_name + 0.5 * scores[role.id] / best
     return out
 
 
@@ -340,6 +390,9 @@ def _alone_side(stretch: str, scope: Sequence[str], library: Lookup) -> Query:
     companies, rest, unknown = _companies(stretch, library)
     description, rest = _description(rest)
     _, left = _asks(rest)
-    bare = content_words(_pattern("shapes", "compare").sub(" ", left))
+    bare = content_words(pattern("shapes", "compare").sub(" ", left))
+    if companies and bare and not description:
+        # "NVIDIA for vector search": what stands beside a company's name says which of its roles is meant.
+        description, bare = " ".join(bare), ()
     roles, subject, lost = _roles(description, bare, (), companies, scope, library, "one")
     return Query(stretch.strip(), "one", (), tuple(companies), roles, subject, (*unknown, *lost))

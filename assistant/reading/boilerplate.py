@@ -1,0 +1,40 @@
+"""Finds what of a posting's text is no part of the posting: the page's navigation, and legal text.
+
+It errs on the side of content: a requirement that is taken for boilerplate is lost, a menu that is not is only noise.
+"""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from assistant.domain import Span
+from assistant.reading.folding import Folded, fold
+from assistant.reading.legal import legal_spans
+from assistant.reading.navigation import navigation_spans
+
+Kind = Literal["navigation", "legal"]
+
+
+def boilerplate_spans(text: str) -> list[tuple[Kind, Span]]:
+    """The runs of navigation and legal text in a normalised text, in order, without overlap.
+
+    A span covers whole lines, or whole sentences of a line. Lines of one kind that follow each other are one span.
+    """
+    folded = fold(text)
+    found: list[tuple[Kind, Span]] = [("navigation", span) for span in navigation_spans(folded)]
+    taken = {span.start for _, span in found}
+    found.extend(("legal", span) for span in legal_spans(folded) if span.start not in taken)
+    found.sort(key=lambda entry: (entry[1].start, -entry[1].end))
+    return _joined(folded, found)
+
+
+def _joined(folded: Folded, found: list[tuple[Kind, Span]]) -> list[tuple[Kind, Span]]:
+    joined: list[tuple[Kind, Span]] = []
+    for kind, span in found:
+        if joined and span.start < joined[-1][1].end:
+            continue
+        if joined and joined[-1][0] == kind and not folded.text[joined[-1][1].end : span.start].strip():
+            joined[-1] = (kind, Span(joined[-1][1].start, span.end))
+        else:
+            joined.append((kind, span))
+    return joined

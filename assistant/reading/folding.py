@@ -1,0 +1,69 @@
+"""A text beside the form in which it is compared with lists of phrases: lower case, straight quotes, same length."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from assistant.domain import Span
+
+_QUOTES = (("’", "'"), ("‘", "'"), ("`", "'"), ("“", '"'), ("”", '"'))
+_WORD = re.compile(r"\w+")
+# What may stand around a heading or button without being part of it.
+EDGES = " \t•·‣▪●○◦■□➢►✓✔*-–—:|>»«<→↗…._#!?,;()[]"
+
+
+@dataclass(frozen=True, slots=True)
+class Folded:
+    """A text, its folded form with the set of its words, and its lines that are not blank.
+
+    Offsets mean the same in both forms.
+    """
+
+    text: str
+    low: str
+    words: frozenset[str]
+    lines: tuple[Span, ...]
+
+    def key(self, span: Span) -> str:
+        """The folded line without marks and punctuation at its ends."""
+        return self.low[span.start : span.end].strip(EDGES)
+
+    def numbers_of(self, phrase: str) -> Iterator[int]:
+        """The numbers of the lines in which the folded phrase stands, in order."""
+        position = self.low.find(phrase)
+        while position >= 0:
+            number = bisect_right(self.lines, position, key=_start) - 1
+            yield number
+            # The rest of the line needs no second look.
+            position = self.low.find(phrase, self.lines[number].end)
+
+
+def fold(text: str) -> Folded:
+    """The text folded. Lines come without their outer spaces."""
+    low = text.lower()
+    if len(low) != len(text):
+        # A few capitals have a lower case of two characters ("İ"), which would move everything behind them.
+        low = "".join(char.lower() if len(char.lower()) == 1 else char for char in text)
+    # Several times as fast as one `translate`.
+    for curly, straight in _QUOTES:
+        low = low.replace(curly, straight)
+    return Folded(text, low, frozenset(_WORD.findall(low)), tuple(_lines(text)))
+
+
+def _start(span: Span) -> int:
+    return span.start
+
+
+def _lines(text: str) -> list[Span]:
+    spans = []
+    position = 0
+    for line in text.split("\n"):
+        body = line.strip()
+        if body:
+            start = position + line.index(body[0])
+            spans.append(Span(start, start + len(body)))
+        position += len(line) + 1
+    return spans

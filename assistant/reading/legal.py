@@ -1,0 +1,117 @@
+"""Legal text: equal-opportunity statements, accommodation, privacy and agency notices, sentence by sentence."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache
+from typing import Any
+
+from assistant.domain import Span
+from assistant.knowledge import load
+from assistant.reading.folding import Folded
+from assistant.reading.sentences import split_line
+
+_ITEM = re.compile(r"\s*(?:[•·‣▪●○◦■□➢►✓✔*–—-]|\(?\d{1,2}[.)])\s")
+# A paragraph of which this share is legal text is legal text as a whole, if it is no longer than this.
+_MOST = 0.5
+_PARAGRAPH = 1200
+
+
+@cache
+def _phrases(group: str) -> tuple[str, ...]:
+    known: dict[str, Any] = load("boilerplate")["legal"]
+    return tuple(known[group])
+
+
+@cache
+def _headings() -> frozenset[str]:
+    return frozenset(_phrases("headings"))
+
+
+@cache
+def _content() -> re.Pattern[str]:
+    words = "|".join(re.escape(phrase) for phrase in _phrases("never"))
+    return re.compile(rf"(?<!\w)(?:{words})(?!\w)")
+
+
+def legal_spans(folded: Folded) -> Iterator[Span]:
+    """The spans of legal text, in order: a whole line or a run of its sentences, and headings over them."""
+    found = {number: spans for number in _touched(folded) if (spans := list(_in_line(folded, folded.lines[number])))}
+    for number, line in enumerate(folded.lines):
+        if number in found:
+            yield from found[number]
+        elif line.end - line.start <= 60 and folded.key(line) in _headings() and _heads(folded, number, found):
+            yield line
+
+
+def _heads(folded: Folded, number: int, found: dict[int, list[Span]]) -> bool:
+    """Whether the line below is legal text from its beginning."""
+    below = found.get(number + 1)
+    return bool(below) and below is not None and below[0].start == folded.lines[number + 1].start
+
+
+def _touched(folded: Folded) -> list[int]:
+    """The lines in which a legal phrase stands, in order."""
+    phrases = (phrase for word, phrases in _by_word().items() if not word or word in folded.words for phrase in phrases)
+    return sorted({number for phrase in phrases for number in folded.numbers_of(phrase)})
+
+
+@cache
+def _by_word() -> dict[str, list[str]]:
+    """The phrases by a word that they hold whole, "" for those of one word: few texts have to be searched for many."""
+    table: dict[str, list[str]] = {}
+    for phrase in _phrases("phrases"):
+        words = [match.group() for match in re.finditer(r"\w+", phrase) if match.end() < len(phrase)]
+        table.setdefault(max(words, key=len, default=""), []).append(phrase)
+    return table
+
+
+def _in_line(folded: Folded, line: Span) -> Iterator[Span]:
+    low = folded.low
+    if _ITEM.match(low, line.start, line.end):
+        item = low[line.start : line.end]
+        if any(phrase in item for phrase in _phrases("in_items")) and not _content().search(item):
+            yield line
+        return
+    sentences = list(split_line(folded.text, line))
+    marks = [_mark(low[s.start : s.end]) for s in sentences]
+    _spread(marks)
+    legal = sum(s.end - s.start for s, mark in zip(sentences, marks, strict=True) if mark == "legal")
+    whole = line.end - line.start
+    if legal >= _MOST * whole and whole <= _PARAGRAPH and "content" not in marks:
+        yield line
+        return
+    yield from _runs(sentences, marks)
+
+
+def _mark(sentence: str) -> str:
+    if any(phrase in sentence for phrase in _phrases("phrases")):
+        # A long list of protected characteristics has words of everything in it, also of content.
+        return "content" if _content().search(sentence) and "race" not in sentence else "legal"
+    if _content().search(sentence):
+        return "content"
+    return "beside" if any(phrase in sentence for phrase in _phrases("beside")) else ""
+
+
+def _spread(marks: list[str]) -> None:
+    """Turns what stands beside legal sentences into legal text, in both directions."""
+    for order in (range(1, len(marks)), range(len(marks) - 2, -1, -1)):
+        step = -1 if order.step == 1 else 1
+        for number in order:
+            if marks[number] == "beside" and marks[number + step] == "legal":
+                marks[number] = "legal"
+
+
+def _runs(sentences: list[Span], marks: list[str]) -> Iterator[Span]:
+    start: int | None = None
+    end = 0
+    for sentence, mark in zip(sentences, marks, strict=True):
+        if mark == "legal":
+            start = sentence.start if start is None else start
+            end = sentence.end
+        elif start is not None:
+            yield Span(start, end)
+            start = None
+    if start is not None:
+        yield Span(start, end)

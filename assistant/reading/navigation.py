@@ -1,0 +1,171 @@
+"""Navigation: buttons, menus, footers, lists of other jobs, log-in prompts and cookie banners, line by line."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache
+from typing import Any
+
+from assistant.domain import Span
+from assistant.knowledge import load
+from assistant.reading.folding import Folded
+
+_LONGEST_LINE = 70
+_LONGEST_PATTERN = 500
+# A menu: so many short lines in a row, of which so many are known items, so densely.
+_MENU_LINES = 6
+_MENU_ITEMS = 4
+_MENU_GAP = 6
+_LONGEST_ITEM = 60
+# In a line that is a menu by itself, known items make up this share of its words.
+_FOOTER_SHARE = 0.5
+_FOOTER_ITEMS = 4
+# Other jobs' titles and places are short; what is longer or ends like a sentence is text again.
+_LONGEST_JOB = 160
+_MOST_JOBS = 60
+_NO_ITEM = re.compile(r"[•·‣▪●◦*-]\s|.*(?:[.;:!?]|\d{3}|[$€£])|.*,\s[A-Z]{2}\b")
+_PLACE = re.compile(r".*,\s(?:[A-Z]{2}\b|[A-Z][a-z]+$)|(?i:remote\b|hybrid\b|on-?site\b|(?:full|part)[ -]time)")
+_WORD = re.compile(r"\w+")
+
+
+@cache
+def _known(group: str) -> frozenset[str]:
+    known: dict[str, Any] = load("boilerplate")["navigation"]
+    return frozenset(known[group])
+
+
+@cache
+def _patterns() -> tuple[tuple[tuple[str, ...], re.Pattern[str]], ...]:
+    listed = load("boilerplate")["navigation"]["patterns"]
+    return tuple((tuple(words), re.compile(pattern)) for words, pattern in listed)
+
+
+@cache
+def _titles() -> frozenset[str]:
+    """The words that name jobs: a line with one of them at its end may be the posting's title, never a menu's item."""
+    return frozenset(load("cues")["titles"]["words"])
+
+
+def navigation_spans(folded: Folded) -> list[Span]:
+    """The lines that are navigation, in order."""
+    marked = _by_themselves(folded)
+    _mark_menus(folded, marked)
+    _mark_related(folded, marked)
+    return [line for line, is_marked in zip(folded.lines, marked, strict=True) if is_marked]
+
+
+def _by_themselves(folded: Folded) -> list[bool]:
+    known = _known("lines")
+    marked = [line.end - line.start <= _LONGEST_LINE and folded.key(line) in known for line in folded.lines]
+    for words, pattern in _patterns():
+        for word in words:
+            if word in folded.words or not word.isalnum():
+                _mark_matches(folded, word, pattern, marked)
+    return marked
+
+
+def _mark_matches(folded: Folded, word: str, pattern: re.Pattern[str], marked: list[bool]) -> None:
+    for number in folded.numbers_of(word):
+        line = folded.lines[number]
+        if not marked[number] and line.end - line.start <= _LONGEST_PATTERN:
+            marked[number] = pattern.fullmatch(folded.key(line)) is not None
+
+
+def _mark_menus(folded: Folded, marked: list[bool]) -> None:
+    footer_items = [item for item in _known("menu_sure") if len(item) > 3 and item.split()[0] in folded.words]
+    run: list[int] = []
+    for number, line in enumerate(folded.lines):
+        if line.end - line.start <= _LONGEST_ITEM:
+            run.append(number)
+            continue
+        _mark_run(folded, run, marked)
+        run = []
+        if len(footer_items) >= _FOOTER_ITEMS and not marked[number]:
+            marked[number] = _is_footer(folded, line, footer_items)
+    _mark_run(folded, run, marked)
+
+
+def _mark_run(folded: Folded, run: list[int], marked: list[bool]) -> None:
+    """Marks the menus in a run of short lines."""
+    if len(run) < _MENU_LINES:
+        return
+    part: list[int] = []
+    for number in run:
+        if _may_be_item(folded, folded.lines[number]):
+            part.append(number)
+        else:
+            _mark_menu(folded, part, marked)
+            part = []
+    _mark_menu(folded, part, marked)
+
+
+def _may_be_item(folded: Folded, line: Span) -> bool:
+    return folded.key(line) in _known("menu_sure") or not _NO_ITEM.match(folded.text, line.start, line.end)
+
+
+def _mark_menu(folded: Folded, run: list[int], marked: list[bool]) -> None:
+    """Marks a run of short lines from its first to its last known item, where these are many and dense enough."""
+    if len(run) < _MENU_LINES:
+        return
+    sure, possible = _known("menu_sure"), _known("menu_possible")
+    keys = {number: folded.key(folded.lines[number]) for number in run}
+    items = [number for number in run if keys[number] in sure or keys[number] in possible]
+    for group in _dense(items):
+        if len(group) < _MENU_ITEMS or not any(keys[number] in sure for number in group):
+            continue
+        for number in range(group[0], group[-1] + 1):
+            marked[number] = marked[number] or not _may_be_content(folded, number)
+
+
+def _dense(items: list[int]) -> Iterator[list[int]]:
+    """The items in groups within which no gap is long."""
+    group: list[int] = []
+    for number in items:
+        if group and number - group[-1] > _MENU_GAP:
+            yield group
+            group = []
+        group.append(number)
+    yield group
+
+
+def _may_be_content(folded: Folded, number: int) -> bool:
+    """Whether a line between items of a menu may be the posting's title or place after all."""
+    line = folded.lines[number]
+    if _PLACE.match(folded.text, line.start, line.end):
+        return True
+    return any(word in _titles() for word in _WORD.findall(folded.low, line.start, line.end))
+
+
+def _is_footer(folded: Folded, line: Span, candidates: list[str]) -> bool:
+    """Whether a line is a menu by itself: items one after the other, and no sentence."""
+    low = folded.low[line.start : line.end]
+    if len(low) > _LONGEST_PATTERN or low.endswith((".", ":", "!")):
+        return False
+    items = [item for item in candidates if item in low]
+    covered = sum(len(item) for item in items if not any(item != other and item in other for other in items))
+    return len(items) >= _FOOTER_ITEMS and covered >= _FOOTER_SHARE * len(low)
+
+
+def _mark_related(folded: Folded, marked: list[bool]) -> None:
+    """Marks the headings over other jobs, and the short lines below them."""
+    related = _known("related")
+    inside = 0
+    for number, line in enumerate(folded.lines):
+        length = line.end - line.start
+        if length <= _LONGEST_LINE and folded.key(line) in related:
+            inside = _MOST_JOBS
+        elif inside and (length > _LONGEST_JOB or folded.text[line.end - 1] in ".!?:" or _heads_section(folded, line)):
+            inside = 0
+        marked[number] = marked[number] or inside > 0
+        inside = max(0, inside - 1)
+
+
+@cache
+def _section_headings() -> frozenset[str]:
+    kinds: dict[str, list[str]] = load("headings")
+    return frozenset(phrase for kind, phrases in kinds.items() if kind != "navigation" for phrase in phrases)
+
+
+def _heads_section(folded: Folded, line: Span) -> bool:
+    return folded.key(line) in _section_headings()

@@ -1,0 +1,1 @@
+"""What the speed and quality claims rest on. `make bench` runs all of it; `python -m benchmarks NAME…` a part."""

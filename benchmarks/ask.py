@@ -1,0 +1,140 @@
+"""Answer times: warm over the real postings, and with 50,000 chunks in the library."""
+
+from __future__ import annotations
+
+import tempfile
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from assistant.app import Assistant, Settings, build
+from assistant.domain import Document, Failure
+from assistant.index.embedding import embeddings_from_setting
+from assistant.index.library import Library
+from assistant.index.reader import Reader, default_reader
+from benchmarks.table import Table, percentile, seconds
+
+if TYPE_CHECKING:
+    import numpy as np
+
+ROUNDS = 3
+LARGE = 50_000
+QUESTIONS = (
+    "Which team would I join at Zoom and what does it work on?",
+    "Does Zoom care about GPU skills?",
+    "What is the interview process for the role building agentic planners for image generation at xAI?",
+    "Which xAI roles describe an interview process?",
+    "What is the interview process at NVIDIA?",
+    "Is there a signing bonus at xAI?",
+    "What does Tesla require for its autopilot role?",
+    "Which roles want CUDA?",
+    "Compare the experience required by Zoom and NVIDIA's vector search role.",
+    "What is the maximum salary for the Zoom role?",
+    "Do they want experience with reinforcement learning?",
+    "Who works on video data at xAI?",
+    "What does Microsoft say about working from the office?",
+    "Which roles are remote?",
+    "Is experience with vector databases useful?",
+    "What would I do day to day on the Grok Code team?",
+)
+
+
+def ask(shared: Path) -> Table:
+    """Every question `ROUNDS` times in a warm process."""
+    postings = shared.parent / "shared" / "postings"
+    with tempfile.TemporaryDirectory() as home:
+        assistant = build(Settings(home=Path(home)))
+        assistant.ingest([postings])
+        small = _timed(assistant, QUESTIONS)
+        assistant.close()
+    with tempfile.TemporaryDirectory() as home:
+        assistant, chunks = _tiled(Path(home), shared)
+        large = _timed(assistant, QUESTIONS)
+        assistant.close()
+    rows = [
+        (name, f"{percentile(times, 0.5) * 1000:.0f}", f"{percentile(times, 0.95) * 1000:.0f}", f"{max(times) * 1000:.0f}")
+        for name, times in (("the five real postings", small), (f"{chunks:,} chunks", large))
+    ]
+    notes = (
+        f"{len(QUESTIONS)} questions, {ROUNDS} times each, milliseconds for the whole answer, after one warm-up round.",
+        "The large library holds the real postings and copies of the NHS and 18F postings; a copy's company, title and "
+        "words are made different, its vectors are those of the original with noise, so that building it takes minutes.",
+    )
+    return Table("Warm answers", ("library", "p50 ms", "p95 ms", "max ms"), tuple(rows), notes)
+
+
+def _timed(assistant: Assistant, questions: Sequence[str]) -> list[float]:
+    for question in questions:
+        assistant.ask(question)
+    return [seconds(lambda q=question: assistant.ask(q)) for _ in range(ROUNDS) for question in questions]  # type: ignore[misc]
+
+
+def _tiled(home: Path, shared: Path) -> tuple[Assistant, int]:
+    """A library of at least `LARGE` chunks."""
+    settings = Settings(home=home / "library")
+    chosen = embeddings_from_setting("builtin")
+    plain = default_reader()
+    texts = [d for path in _files(shared) for d in plain.load(path, path.name) if isinstance(d, Document)]
+    noisy = _Noisy(chosen.embeddings)
+    library = Library(settings.home, noisy, model=chosen.name, reader=_copying(plain, texts))
+    assistant = Assistant(settings, library)
+    folder = home / "copies"
+    folder.mkdir()
+    number = 0
+    while library.catalog.counts().chunks < LARGE:
+        for _ in range(6):
+            number += 1
+            (folder / f"copy-{number}.txt").write_text(str(number))
+        assistant.ingest([folder])
+    original = Library(settings.home, chosen.embeddings, model=chosen.name)
+    library.close()
+    final = Assistant(settings, original)
+    final.ingest([shared.parent / "shared" / "postings"])
+    return final, original.catalog.counts().chunks
+
+
+def _files(shared: Path) -> Iterable[Path]:
+    return [shared / "nhs" / "postings.jsonl", *sorted((shared / "18f").glob("*.md"))]
+
+
+def _copying(plain: Reader, texts: Sequence[Document]) -> Reader:
+    """A reader for which a file that holds a number is that copy of all `texts`."""
+
+    def load(path: Path, name: str) -> Iterable[Document | Failure]:
+        number = path.read_text()
+        for i, document in enumerate(texts):
+            company = f"{document.hints.get('company', 'Agency')} {number}"
+            text = f"Company: {company}\nReference {number}-{i}\n{document.text}\nOffice{number} team{number}"
+            yield Document(f"{name}#{i}", text, {**document.hints, "company": company})
+
+    return replace(plain, load=load)
+
+
+class _Noisy:
+    """Vectors of the original texts, made once, with noise for each copy: a stand-in for embedding 50,000 chunks."""
+
+    def __init__(self, model: Any) -> None:
+        import numpy as np
+
+        self._model = model
+        self._known: dict[str, np.ndarray[Any, Any]] = {}
+        self._random = np.random.default_rng(7)
+
+    def embed_documents(self, texts: list[str]) -> Any:
+        """A unit vector for each text."""
+        import numpy as np
+
+        keys = [text.split("\n", 1)[-1][:400] for text in texts]
+        new = [k for k in dict.fromkeys(keys) if k not in self._known]
+        if new:
+            self._known.update(zip(new, np.asarray(self._model.embed_documents(new), dtype=np.float32), strict=True))
+        found = np.stack([self._known[k] for k in keys])
+        found = found + self._random.normal(0, 0.02, found.shape).astype(np.float32)
+        return found / np.linalg.norm(found, axis=1, keepdims=True)
+
+    def embed_query(self, text: str) -> Any:
+        """The model's own vector."""
+        return self._model.embed_query(text)
+
+
