@@ -24,7 +24,8 @@ __all__ = ["Assistant", "Settings", "build", "read_settings", "sample_postings"]
 LONGEST_QUESTION = 4_000
 _NO_MODEL = "the llm engine is not part of this version; the extractive engine answered"
 
-Progress = Callable[[int, int, str], None]
+# Called with the files done (a fraction where one is half done), the files to do, and the name of the one at hand.
+Progress = Callable[[float, int, str], None]
 
 
 def build(settings: Settings | None = None) -> Assistant:
@@ -52,7 +53,7 @@ def sample_postings() -> Path:
 
 
 class Assistant:
-    """Everything the product does, for the terminal, the browser and scripts alike. Safe to use from several threads."""
+    """Everything the product does, for terminal, browser and scripts alike. Safe to use from several threads."""
 
     def __init__(self, settings: Settings, library: Library) -> None:
         self.settings = settings
@@ -82,9 +83,9 @@ class Assistant:
             raise UnknownSource(f"no posting {posting_id!r} in the library; it may have been removed meanwhile")
         return posting
 
-    def companies(self) -> list[str]:
-        """The companies that the library has roles of, sorted."""
-        return sorted({r.company for r in self.roles() if r.company}, key=str.casefold)
+    def companies(self, *, limit: int = 500) -> list[str]:
+        """The first `limit` companies that the library has roles of, in alphabetical order."""
+        return self.library.catalog.company_names(limit)
 
     def ask(
         self, question: str, *, roles: Sequence[str] = (), history: Sequence[str] = (), engine: str | None = None
@@ -102,7 +103,7 @@ class Assistant:
         asked = _checked(question)
         scope = [self.role(role).id for role in roles]
         view = View(self.library)
-        if not view.list_roles(1):
+        if not self.library.catalog.list_roles(1):
             answer = abstain.empty_library(asked)
         else:
             query = understand(asked, [_checked(h) for h in history if h.strip()][-20:], scope, view)
@@ -150,7 +151,9 @@ class Assistant:
             examples.append(f"What is the maximum salary for {_spoken(paid)}?")
         stack = [r for r in roles if r.stated("tech_stack")]
         if len(stack) > 1:
-            examples.append(f"Which roles mention {stack[0].stated('tech_stack')[0].value.split('/')[0].split(',')[0].strip()}?")
+            examples.append(
+                f"Which roles mention {stack[0].stated('tech_stack')[0].value.split('/')[0].split(',')[0].strip()}?"
+            )
         nice = next((r for r in roles if any(q.kind == "nice" for q in r.requirements)), None)
         if nice:
             examples.append(f"What would make me stand out for {_spoken(nice)}?")

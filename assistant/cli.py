@@ -57,7 +57,9 @@ def _print_json(value: object) -> None:
 
 
 @app.command()
-def ingest(paths: Annotated[list[Path], typer.Argument(help="Files and folders.")], json: Json = False, home: Home = None) -> None:
+def ingest(
+    paths: Annotated[list[Path], typer.Argument(help="Files and folders.")], json: Json = False, home: Home = None
+) -> None:
     """Read postings into the library: files and folders, again and again; what has not changed costs nothing."""
     from assistant.terminal import ingest_summary, progress_bar
     from assistant.wire import ingest_json
@@ -91,7 +93,9 @@ def roles(json: Json = False, home: Home = None) -> None:
 @app.command()
 def show(
     role: Annotated[str, typer.Argument(help="A role's id, as `prep roles` prints it.")],
-    text: Annotated[bool, typer.Option("--text", help="Print the posting's whole text, into which all spans point.")] = False,
+    text: Annotated[
+        bool, typer.Option("--text", help="Print the posting's whole text, into which all spans point.")
+    ] = False,
     json: Json = False,
     home: Home = None,
 ) -> None:
@@ -120,10 +124,16 @@ def remove(name: Annotated[str, typer.Argument(metavar="ROLE|SOURCE")], home: Ho
 @app.command()
 def ask(
     question: Annotated[Optional[str], typer.Argument(help="The question.")] = None,
-    role: Annotated[Optional[list[str]], typer.Option("--role", help="Ask about this role only (id); may be repeated.")] = None,
-    history: Annotated[Optional[list[str]], typer.Option("--history", help="An earlier question, oldest first; may be repeated.")] = None,
+    role: Annotated[
+        Optional[list[str]], typer.Option("--role", help="Ask about this role only (id); may be repeated.")
+    ] = None,
+    history: Annotated[
+        Optional[list[str]], typer.Option("--history", help="An earlier question, oldest first; may be repeated.")
+    ] = None,
     engine: Annotated[Optional[str], typer.Option(help="extractive or llm.")] = None,
-    batch: Annotated[Optional[Path], typer.Option(help="A .jsonl file of questions; answers come out in the same order.")] = None,
+    batch: Annotated[
+        Optional[Path], typer.Option(help="A .jsonl file of questions; answers come out in the same order.")
+    ] = None,
     json: Json = False,
     home: Home = None,
 ) -> None:
@@ -191,7 +201,9 @@ def _parsed(line: str, number: int) -> dict[str, Any]:
 
 
 @app.command()
-def compare(roles: Annotated[list[str], typer.Argument(metavar="ROLE ROLE...")], json: Json = False, home: Home = None) -> None:
+def compare(
+    roles: Annotated[list[str], typer.Argument(metavar="ROLE ROLE...")], json: Json = False, home: Home = None
+) -> None:
     """Set roles side by side."""
     from assistant.terminal import print_answer
     from assistant.wire import answer_json

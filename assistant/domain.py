@@ -122,7 +122,7 @@ class Section:
 
 @dataclass(frozen=True, slots=True)
 class Fact:
-    """A slot that the posting states: its name (one of `FACT_NAMES`), its value as read, and the span that states it."""
+    """A slot that the posting states: its name (of `FACT_NAMES`), its value as read, the span that states it."""
 
     name: str
     value: str
@@ -183,7 +183,7 @@ class Role:
 
 @dataclass(frozen=True, slots=True)
 class Chunk:
-    """The span that is indexed. `context` (role's name and section) is embedded and searched with the text, never cited.
+    """The span that is indexed. `context` (role's name and section) is embedded and searched with it, never cited.
 
     `id` is a content hash of posting, span and context: the same chunk has the same id on every machine.
     """

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, TextIO
@@ -16,10 +17,11 @@ if TYPE_CHECKING:
     from assistant.index.repair import Health
 
 _QUOTE = 160
+_WIDE = 400
 
 
 @contextmanager
-def progress_bar(stream: TextIO) -> Iterator[Callable[[int, int, str], None] | None]:
+def progress_bar(stream: TextIO) -> Iterator[Callable[[float, int, str], None] | None]:
     """A bar on `stream` where that is a terminal; else None, which shows nothing."""
     if not stream.isatty():
         yield None
@@ -30,7 +32,9 @@ def progress_bar(stream: TextIO) -> Iterator[Callable[[int, int, str], None] | N
     columns = (BarColumn(), MofNCompleteColumn(), TimeRemainingColumn(), TextColumn("{task.description}", markup=False))
     with Progress(*columns, console=console, transient=True) as bar:
         task = bar.add_task("", total=None)
-        yield lambda done, total, source: bar.update(task, completed=done, total=total, description=printable(source)[:60])
+        yield lambda done, total, source: bar.update(
+            task, completed=done, total=total, description=printable(source)[:60]
+        )
 
 
 def printable(text: str) -> str:
@@ -52,7 +56,8 @@ def ingest_summary(report: IngestReport) -> str:
 
 def role_table(roles: Sequence[Role]) -> None:
     """The roles with what they state, a line each."""
-    console = Console()
+    # A pipe gets each role on a line of its own, however long; a terminal folds.
+    console = Console() if sys.stdout.isatty() else Console(width=_WIDE)
     if not roles:
         console.print("There are no roles yet. Add postings first: prep ingest FILE_OR_FOLDER", markup=False)
         return
@@ -74,7 +79,9 @@ def role_card(role: Role, posting: Posting) -> None:
     console.print(Text(f"{role.id} · {printable(role.source)}", style="dim"))
     for name in FACT_NAMES:
         stated = role.stated(name)
-        console.print(Text(f"\n{name.replace('_', ' ')}", style="bold"), Text("" if stated else " not stated", style="dim"))
+        console.print(
+            Text(f"\n{name.replace('_', ' ')}", style="bold"), Text("" if stated else " not stated", style="dim")
+        )
         for fact in stated[:6]:
             console.print(Text("  " + _short(fact.span.of(posting.text))))
     for kind, heading in (("must", "must have"), ("nice", "nice to have"), ("duty", "duties")):
@@ -109,19 +116,20 @@ def print_answer(answer: Answer) -> None:
         console.print()
     for c in answer.citations:
         name = f"{c.company}: {c.title}" if c.company else c.title
-        console.print(Text(printable(f"[{c.n}] {c.source}, {name}, characters {c.start}–{c.end}"), style="dim"))
+        console.print(
+            Text(printable(f"[{c.n}] {c.source}, {name}, characters {c.start}–{c.end}"), style="dim"), soft_wrap=True
+        )
     for question in answer.ask_the_recruiter:
-        console.print(Text(printable(f"\nAsk the recruiter: {question}"), style="italic"))
+        console.print(Text(printable(f"\nAsk the recruiter: {question}"), style="italic"), soft_wrap=True)
     if answer.degraded:
         console.print(Text(f"\nNote: {answer.degraded}.", style="yellow"))
 
 
 def health_lines(health: Health) -> list[str]:
     """The doctor's findings, a line each."""
-    if not health.problems:
-        return ["The library is sound.", *_counts(health)]
-    return ["The library has problems:", *(f"  {p}" for p in health.problems), "Mend it with: prep doctor --repair"]
-
-
-def _counts(health: Health) -> list[str]:
-    return [f"{health.postings} postings, {health.roles} roles, {health.chunks} chunks; embedding: {health.model}"]
+    held = health.counts
+    held_now = f"{held.postings} postings, {held.roles} roles, {held.chunks} chunks"
+    size = f"{held_now}; embedding model: {health.model or 'none yet'}"
+    if health.ok:
+        return ["The library is sound.", size]
+    return ["The library has problems:", *(f"  {problem.where}: {problem.what}" for problem in health.problems), size]

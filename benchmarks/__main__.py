@@ -1,4 +1,4 @@
-"""`python -m benchmarks [NAME…] [--write]`: runs benchmarks, prints their tables, and with --write puts them into the docs."""
+"""`python -m benchmarks [NAME…] [--write]`: runs benchmarks, prints their tables; --write puts them into the docs."""
 
 from __future__ import annotations
 
@@ -26,8 +26,8 @@ BENCHMARKS: dict[str, Callable[[Path], Table]] = {
 }
 _HEAD = """# Benchmarks
 
-Every number here is printed by `make bench`; one part alone by `python -m benchmarks NAME`. The data sets are real postings
-and public retrieval collections that are not part of this repository.
+Every number here is printed by `make bench`; one part alone by `python -m benchmarks NAME`. The data sets are real
+postings and public retrieval collections that are not part of this repository.
 """
 
 

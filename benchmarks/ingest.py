@@ -43,8 +43,8 @@ def ingest(shared: Path) -> Table:
         f"Medians of {RUNS} runs of each, in turn. Ours makes {ratio:.2f} times the tutorial's chunks a second, "
         f"and also finds roles, facts and requirements and writes BM25 and the catalog.",
         f"A second ingest of the same files is {again:.0f} times as fast as the first.",
-        "Tutorial: the same text through RecursiveCharacterTextSplitter(1000, 200) and Chroma.from_documents with the same "
-        "embedding model. Peak memory is the process's largest resident set.",
+        "Tutorial: the same text through RecursiveCharacterTextSplitter(1000, 200) and Chroma.from_documents with the "
+        "same embedding model. Peak memory is the process's largest resident set.",
     )
     columns = ("pipeline", "postings/s", "chunks/s", "chunks", "mean length", "peak MB")
     return Table("Ingest", columns, tuple(rows), notes)
@@ -90,7 +90,7 @@ def _tutorial(shared: Path, home: Path) -> dict[str, float]:
 
     def work() -> None:
         chunks.extend(RecursiveCharacterTextSplitter(chunk_size=1000, chunk_overlap=200).split_documents(documents))
-        Chroma.from_documents(chunks, embeddings_from_setting("builtin").embeddings, persist_directory=str(home / "chroma"))
+        Chroma.from_documents(chunks, embeddings_from_setting("builtin"), persist_directory=str(home / "chroma"))
 
     took = seconds(work)
     mean = sum(len(c.page_content) for c in chunks) / len(chunks)

@@ -9,7 +9,8 @@ from assistant.answer.listing import answer_list
 from assistant.answer.passages import answer_open
 from assistant.answer.targets import Library
 from assistant.domain import Answer
-from assistant.retrieve.query import Query, pattern
+from assistant.retrieve.language import pattern
+from assistant.retrieve.query import Query
 
 
 def answer(query: Query, library: Library, companies: tuple[str, ...]) -> Answer:

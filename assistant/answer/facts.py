@@ -10,13 +10,14 @@ from assistant.answer import abstain
 from assistant.answer.draft import Draft
 from assistant.answer.phrases import bold, listed, name_of, plain, recruiter_question
 from assistant.answer.process import say_process
-from assistant.answer.targets import Library, statements, stated, stating, targets
+from assistant.answer.targets import Library, stated, statements, stating, targets
 from assistant.domain import Answer, Role, Span
 from assistant.index.analysis import words
 from assistant.knowledge import load
 from assistant.reading import money
 from assistant.reading.process import remarks
-from assistant.retrieve.query import Query, pattern
+from assistant.retrieve.language import pattern
+from assistant.retrieve.query import Query
 
 # Lines shown for one role and ask, and roles shown with their lines; the rest is counted.
 _LINES, _ROLES = 12, 12
@@ -74,7 +75,7 @@ def _details(ask: str) -> tuple[tuple[re.Pattern[str], re.Pattern[str]], ...]:
 
 
 def _detail(query: Query, role: Role, ask: str, text: str) -> tuple[Span, ...] | None:
-    """The statements on the finer point that the question asks for ("on which medium?"); None where it asks for none."""
+    """The statements on the finer point that the question asks for ("on which medium?"), or None."""
     for asked, stating_it in _details(ask):
         if asked.search(query.question):
             return tuple(s for s in _with_remarks(role, ask, text) if stating_it.search(s.of(text)))

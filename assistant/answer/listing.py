@@ -16,7 +16,8 @@ from assistant.knowledge import load
 from assistant.reading import money
 from assistant.reading.process import remarks
 from assistant.reading.sentences import sentences
-from assistant.retrieve.query import TOKEN, Query, ask_patterns, content_words
+from assistant.retrieve.language import TOKEN, ask_patterns, content_words
+from assistant.retrieve.query import Query
 
 _SHOWN = 20
 
@@ -31,7 +32,9 @@ def answer_list(query: Query, library: Library) -> Answer:
         looked = targets(query, library)
         missing = _wanted(query)
         return (
-            abstain.not_stated(query, facts, looked) if facts and not missing else abstain.nothing_found(query, missing, looked)
+            abstain.not_stated(query, facts, looked)
+            if facts and not missing
+            else abstain.nothing_found(query, missing, looked)
         )
     draft = Draft(library.posting_text)
     what = f"state {name_of(facts[0])}" if facts else f"mention {listed([f'“{plain(w)}”' for w in query.subject])}"

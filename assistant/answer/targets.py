@@ -11,7 +11,8 @@ from assistant.domain import Fact, Role, SectionKind, Span
 from assistant.knowledge import load
 from assistant.reading.lines import heading, lines
 from assistant.reading.process import states_process
-from assistant.retrieve.query import Lookup, Query
+from assistant.retrieve.lookup import Lookup
+from assistant.retrieve.query import Query
 from assistant.retrieve.search import Searchable
 
 # A question about a whole library looks at this many roles; beyond it the answer says that it is not complete.

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
-from functools import cached_property
 
 from assistant.domain import Chunk, Role
 from assistant.index.library import Library
@@ -18,10 +17,6 @@ class View:
         self._texts: dict[str, str] = {}
         self._roles: dict[str, Role] = {}
         self._frequencies: dict[str, int] = {}
-
-    @cached_property
-    def _all(self) -> list[Role]:
-        return self._keep(self._library.catalog.list_roles(200))
 
     def _keep(self, roles: list[Role]) -> list[Role]:
         self._roles.update((role.id, role) for role in roles)
@@ -47,7 +42,7 @@ class View:
 
     def list_roles(self, limit: int, offset: int = 0) -> list[Role]:
         """The first roles of the library."""
-        return self._all[:limit] if not offset and limit <= 200 else self._library.catalog.list_roles(limit, offset)
+        return self._keep(self._library.catalog.list_roles(limit, offset))
 
     def companies_named(self, keys: Sequence[str]) -> dict[str, str]:
         """Those of the keys that are companies of the library, with their names."""

@@ -20,7 +20,10 @@ _SPEAKS = tuple(
         (rf"^{_NAME}\s+(?:is|are)\s+(?:seeking|looking|hiring|proud|committed|an?\s|the\s)", 5),
         (rf"^{_NAME}\s+·\s", 8),
         (rf"\|\s*{_NAME}\s+Careers", 10),
-        (rf"\b(?:[Tt]eam|[Rr]ole|[Pp]osition|[Ww]ork|[Cc]areers?|[Bb]enefits|[Jj]obs?|[Ll]ife|[Vv]ision|with)\s+(?:at|with)\s+{_NAME}", 4),
+        (
+            rf"\b(?:[Tt]eam|[Rr]ole|[Pp]osition|[Ww]ork|[Cc]areers?|[Bb]enefits|[Jj]obs?|[Ll]ife|[Vv]ision|with)\s+(?:at|with)\s+{_NAME}",
+            4,
+        ),
         (rf"\b(?:join|Join|joining)\s+{_NAME}", 4),
         (rf"\b(?:enable|enables)\s+{_NAME}[’']s\b", 3),
         (rf"\b(?:at|within|for)\s+{_NAME}[’']?s?\b", 1),

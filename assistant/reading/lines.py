@@ -117,7 +117,7 @@ def _by_company(text: str) -> SectionKind | None:
 
 
 def _by_ending(text: str, key: str) -> SectionKind | None:
-    """"Research Engineer Responsibilities": a title or name in front of a known plural heading."""
+    """ "Research Engineer Responsibilities": a title or name in front of a known plural heading."""
     words = key.split()
     if not 2 <= len(words) <= 12 or text.endswith((".", ",", ";")):
         return None

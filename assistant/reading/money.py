@@ -16,7 +16,9 @@ _AMOUNT = re.compile(
     rf"(?P<number>{_NUMBER})\s?(?P<scale>[kK](?!\w)|[万千](?!\w)?)?"
     rf"\s?(?P<post>(?:{_CODES})\b|[€£](?!\d))?"
 )
-_RANGE = re.compile(r"^\s*(?:/\s*(?:yr|year|hr|hour|annum))?\s*(?:-|–|—|to|bis|until|a|à|and|up to|至|~)\s*$", re.IGNORECASE)
+_RANGE = re.compile(
+    r"^\s*(?:/\s*(?:yr|year|hr|hour|annum))?\s*(?:-|–|—|to|bis|until|a|à|and|up to|至|~)\s*$", re.IGNORECASE
+)
 _PERIODS = (
     ("hour", re.compile(r"/\s*(?:hr|hour|h)\b|\b(?:per|an|a)\s+hour\b|\bhourly\b|\bstunde\b|\bde l'heure\b", re.I)),
     ("day", re.compile(r"/\s*day\b|\b(?:per|a)\s+day\b|\bdaily rate\b", re.I)),
@@ -37,7 +39,7 @@ class Amount:
 
 @dataclass(frozen=True, slots=True)
 class Pay:
-    """A pay statement: smallest and largest amount, currency, period ("hour", "year", …) or None, and where it stands."""
+    """A pay statement: smallest and largest amount, currency, period ("hour", "year", …) or None, its span."""
 
     low: float | None
     high: float
@@ -85,7 +87,7 @@ def _currency(match: re.Match[str]) -> str | None:
     sign = match.group("pre") or match.group("post")
     if sign is None:
         return None
-    return _SYMBOLS.get(sign) or _SYMBOLS.get(sign[-1] if sign[-1] in _SYMBOLS else "", None) or sign.replace("RMB", "CNY")
+    return _SYMBOLS.get(sign) or _SYMBOLS.get(sign[-1] if sign[-1] in _SYMBOLS else "") or sign.replace("RMB", "CNY")
 
 
 def _tied(text: str, one: re.Match[str], other: re.Match[str]) -> bool:
@@ -94,7 +96,7 @@ def _tied(text: str, one: re.Match[str], other: re.Match[str]) -> bool:
 
 
 def _scale_of_pair(text: str, found: Sequence[re.Match[str]], i: int) -> str | None:
-    """"$45-55K": the K of the range's end holds for its start."""
+    """ "$45-55K": the K of the range's end holds for its start."""
     following = found[i + 1] if i + 1 < len(found) else None
     if following is None or not following.group("scale") or not _tied(text, found[i], following):
         return None

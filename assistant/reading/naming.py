@@ -14,16 +14,20 @@ from assistant.knowledge import load
 from assistant.reading.companies import has_title_word, known_company
 from assistant.reading.lines import Line, heading, lines
 
-_TITLE_LABEL = re.compile(r"^(?:Job\s+)?(?:Title|Position|Role|Cargo|Puesto|Stelle|Poste|职位|岗位)\s*[:：]\s*(.{3,100})$", re.I)
+_TITLE_LABEL = re.compile(
+    r"^(?:Job\s+)?(?:Title|Position|Role|Cargo|Puesto|Stelle|Poste|职位|岗位)\s*[:：]\s*(.{3,100})$", re.I
+)
 _WORD = re.compile(r"[^\W_][\w+#./&’'-]*")
 _NOT_IN_TITLE = re.compile(r"[.!?:;]\s|[.!?;]$|https?://|\$|@|\d{4,}")
+
+
 @cache
 def _words(kind: str) -> frozenset[str]:
     return frozenset(load("words")[kind])
 
 
 def title_of(posting: Posting, span: Span, parts: Sequence[Section], company: str | None, *, only: bool) -> str:
-    """The role's title. `only` says that the posting holds no other role, so what is stated of the posting is the role's.
+    """The role's title. `only` says that the posting holds no other role, so what it states is the role's.
 
     In this order: stated by the format, a label, a title-like line at the top, a phrase that names the person sought, a
     team's name with the role's own key phrase, the key phrases alone.
@@ -59,7 +63,9 @@ def slug(*words: str | None) -> str:
     plain = unicodedata.normalize("NFKD", joined.replace("++", " plus plus").replace("#", " sharp"))
     kept = "".join(c for c in plain if not unicodedata.combining(c)).casefold()
     text = re.sub(r"[\W_]+", "-", kept).strip("-")
-    return text[:60].rstrip("-") or "role"
+    # Cut between words where that keeps at least half.
+    cut = text.rfind("-", 30, 61) if len(text) > 60 else -1
+    return (text[:cut] if cut > 0 else text[:60]).rstrip("-") or "role"
 
 
 def _labelled(head: Sequence[Line]) -> str | None:
@@ -114,10 +120,23 @@ def _team(head: Sequence[Line], company: str | None) -> str | None:
     pattern = re.compile(load("cues")["titles"]["team"], re.IGNORECASE)
     for line in head[:8]:
         match = pattern.search(line.text) if not line.bullet and len(line.text) > 30 else None
-        name = re.sub(r"^(?:the|our)\s+", "", (match.group(1) or match.group(2)).strip(), flags=re.IGNORECASE) if match else None
+        name = (
+            re.sub(r"^(?:the|our)\s+", "", (match.group(1) or match.group(2)).strip(), flags=re.IGNORECASE)
+            if match
+            else None
+        )
         if name and company:
             name = re.sub(rf"^{re.escape(company)}(?:[’']s)?\s+", "", name, flags=re.IGNORECASE)
-        if name and name.casefold() not in ("our", "your", "this", "my", "about the", "about", "meet the", company or ""):
+        if name and name.casefold() not in (
+            "our",
+            "your",
+            "this",
+            "my",
+            "about the",
+            "about",
+            "meet the",
+            company or "",
+        ):
             return _capitalised(name)
     return None
 
@@ -140,7 +159,9 @@ def _own_words(text: str, span: Span, parts: Sequence[Section]) -> str:
 
 
 def _clean(title: str, company: str | None) -> str:
-    text = re.split(r"\s+[|·–—]\s+", title.strip(" #*-–—|:"))[0] if "|" in title or "·" in title else title.strip(" #*:")
+    text = (
+        re.split(r"\s+[|·–—]\s+", title.strip(" #*-–—|:"))[0] if "|" in title or "·" in title else title.strip(" #*:")
+    )
     if company:
         text = re.sub(rf"\s+(?:at|@|bei|chez)\s+{re.escape(company)}\s*$", "", text, flags=re.IGNORECASE)
     return re.sub(r"\s+", " ", text).strip(" ,-–—") or title.strip()

@@ -22,10 +22,7 @@ _SHORTEST, _LONGEST = 8, 400
 def requirements(text: str, parts: Sequence[Section]) -> tuple[Requirement, ...]:
     """The items of the list sections among `parts`, in text order, without bullets or headings."""
     return tuple(
-        Requirement(_KINDS[part.kind], span)
-        for part in parts
-        if part.kind in _KINDS
-        for span in _items(text, part)
+        Requirement(_KINDS[part.kind], span) for part in parts if part.kind in _KINDS for span in _items(text, part)
     )
 
 

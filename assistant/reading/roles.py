@@ -37,9 +37,7 @@ def read_roles(posting: Posting) -> list[Role]:
     return _with_unique_ids(posting, roles)
 
 
-def _role(
-    posting: Posting, stretch: Stretch, runs: Sequence[tuple[str, Span]], duplicates: int, *, only: bool
-) -> Role:
+def _role(posting: Posting, stretch: Stretch, runs: Sequence[tuple[str, Span]], duplicates: int, *, only: bool) -> Role:
     text, span = posting.text, stretch.span
     parts = sections(text, span, [r for r in runs if r[1].overlaps(span)])
     company = company_of(posting, span, stretch.company)

@@ -77,11 +77,11 @@ def stretches(text: str, *, skip: Sequence[Span] = ()) -> list[Stretch]:
         elif line.gap:
             block = line.span.start
         under_heading = number > 0 and headings[number - 1] is not None
-        if _restarts(current, line, head, at_block=block == line.span.start, under_heading=under_heading):
-            if block > current.start:
-                found.append((current.start, block, current.company))
-                current = _Current(block, company)
-                _reread(current, read, headings, block, number)
+        anew = _restarts(current, line, head, at_block=block == line.span.start, under_heading=under_heading)
+        if anew and block > current.start:
+            found.append((current.start, block, current.company))
+            current = _Current(block, company)
+            _reread(current, read, headings, block, number)
         _note(current, line, head)
     if current is not None:
         found.append((current.start, len(text), current.company))

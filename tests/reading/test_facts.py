@@ -69,7 +69,11 @@ def test_money_that_is_no_pay_is_no_salary(text: str) -> None:
         ("degree", "PhD in a related field.", "PhD in a related field."),
         ("visa", "We cannot sponsor visas at this time.", "We cannot sponsor visas at this time."),
         ("deadline", "Closing date: 2026-03-01", "Closing date: 2026-03-01"),
-        ("deadline", "Acme accepts applications on an ongoing basis.", "Acme accepts applications on an ongoing basis."),
+        (
+            "deadline",
+            "Acme accepts applications on an ongoing basis.",
+            "Acme accepts applications on an ongoing basis.",
+        ),
         ("start_date", "Expected start date: June 2026", "Expected start date: June 2026"),
         ("seniority", "Mid-Senior level", "Mid-Senior level"),
     ],
@@ -96,7 +100,10 @@ def test_words_that_only_sound_like_it_state_nothing(name: str, text: str) -> No
 
 
 def test_a_stack_section_states_the_stack_line_by_line() -> None:
-    assert quotes("Tech Stack\nPython / Rust\nCUDA (C++ and Triton)\n", "tech_stack") == ["Python / Rust", "CUDA (C++ and Triton)"]
+    assert quotes("Tech Stack\nPython / Rust\nCUDA (C++ and Triton)\n", "tech_stack") == [
+        "Python / Rust",
+        "CUDA (C++ and Triton)",
+    ]
 
 
 def test_an_empty_section_states_nothing() -> None:
@@ -115,5 +122,8 @@ def test_every_slot_of_the_data_file_is_a_fact_and_every_pattern_compiles() -> N
     assert set(slots) == set(FACT_NAMES)
     for entry in slots.values():
         assert set(entry) <= {"labels", "section", "patterns", "needs", "unless", "near", "open", "title"}
-        for pattern in [*entry.get("patterns", []), *(entry[k] for k in ("needs", "unless", "near", "open") if k in entry)]:
+        for pattern in [
+            *entry.get("patterns", []),
+            *(entry[k] for k in ("needs", "unless", "near", "open") if k in entry),
+        ]:
             re.compile(pattern)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import itertools
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -89,7 +91,7 @@ def test_sentences_end_where_people_end_them() -> None:
 @given(st.text(alphabet="ab A.!?\n\t。é1-•", max_size=200))
 def test_sentences_hold_every_character_but_space_once_and_in_order(text: str) -> None:
     found = list(sentences(text))
-    assert all(a.end <= b.start for a, b in zip(found, found[1:], strict=False))
+    assert all(a.end <= b.start for a, b in itertools.pairwise(found))
     assert "".join(text.split()) == "".join("".join(s.of(text).split()) for s in found)
     assert all(s.of(text) == s.of(text).strip() for s in found)
 

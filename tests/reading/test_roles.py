@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from dataclasses import replace
 from pathlib import Path
 
@@ -134,7 +135,7 @@ def test_a_role_that_stands_again_is_counted_not_repeated() -> None:
 
 
 def test_two_roles_of_one_name_get_ids_of_their_own() -> None:
-    body = "Title: Data Engineer\nRequirements\n{0} experience with pipelines\nResponsibilities\nBuild {0} pipelines for {0}.\n"
+    body = "Title: Data Engineer\nRequirements\n{0} experience with pipelines\nDuties\nBuild {0} pipelines for {0}.\n"
     found = read_roles(posting(f"# Acme\n{body.format('batch')}\n# Bolt\n{body.format('stream')}"))
     assert [r.id for r in found] == ["acme-data-engineer", "bolt-data-engineer"]
 
@@ -142,14 +143,18 @@ def test_two_roles_of_one_name_get_ids_of_their_own() -> None:
 def test_a_single_posting_with_two_requirement_headings_is_one_role() -> None:
     text = (
         "Senior Analyst\n\nAbout the role\n\nYou will count things.\n\nRequirements\n\n- SQL\n- Statistics\n\n"
-        "Education\n\n- Bachelor's degree\n\nAbout the team\n\nWe are five people who like to count.\n\nBenefits\n\n- Fruit\n"
+        "Education\n\n- Bachelor's degree\n\nAbout the team\n\nWe are five who like to count.\n\nBenefits\n\n- Fruit\n"
     )
     assert [r.title for r in read_roles(posting(text, "acme.txt"))] == ["Senior Analyst"]
 
 
 @pytest.mark.parametrize(
     "text",
-    ["Data engineer wanted.", "招聘：数据工程师\n职责\n负责数据平台的建设与维护\n任职要求\n三年以上经验", "REQUIREMENTS\nSQL SKILLS\n" * 3],
+    [
+        "Data engineer wanted.",
+        "招聘：数据工程师\n职责\n负责数据平台的建设与维护\n任职要求\n三年以上经验",
+        "REQUIREMENTS\nSQL SKILLS\n" * 3,
+    ],
 )
 def test_a_posting_always_has_at_least_one_role(text: str) -> None:
     found = read_roles(posting(text))
@@ -159,7 +164,8 @@ def test_a_posting_always_has_at_least_one_role(text: str) -> None:
 
 def test_five_thousand_roles_in_a_file_are_read_one_by_one() -> None:
     text = "".join(
-        f"# Company{n}\nFocus\nBuild engine number {n} of the fleet and keep it running.\nIdeal Experience\nStrong sense for engine {n}.\n\n"
+        f"# Company{n}\nFocus\nBuild engine number {n} of the fleet and keep it running.\n"
+        f"Ideal Experience\nStrong sense for engine {n}.\n\n"
         for n in range(5000)
     )
     found = read_roles(posting(text))
@@ -168,13 +174,15 @@ def test_five_thousand_roles_in_a_file_are_read_one_by_one() -> None:
 
 
 @settings(max_examples=60, deadline=None)
-@given(st.lists(st.sampled_from([*NOTES.split("\n"), "", "", "# Xyz", "Salary: $10 - $20 an hour", "Remote"]), max_size=60))
+@given(
+    st.lists(st.sampled_from([*NOTES.split("\n"), "", "", "# Xyz", "Salary: $10 - $20 an hour", "Remote"]), max_size=60)
+)
 def test_whatever_the_order_of_lines_spans_hold_and_reading_twice_is_the_same(lines: list[str]) -> None:
     text = "\n".join(["Some words.", *lines])
     read = posting(text)
     found = read_roles(read)
     assert found == read_roles(read)
-    assert all(a.span.end <= b.span.start for a, b in zip(found, found[1:], strict=False))
+    assert all(a.span.end <= b.span.start for a, b in itertools.pairwise(found))
     for role in found:
         assert role.sections[0].span.start == role.span.start
         assert role.sections[-1].span.end == role.span.end

@@ -23,7 +23,7 @@ def test_one_side_alone_keeps_its_order() -> None:
 
 
 def test_a_share_outside_0_to_1_is_refused() -> None:
-    with pytest.raises(ValueError, match="1.5"):
+    with pytest.raises(ValueError, match=r"1\.5"):
         fuse([], [], dense_share=1.5)
 
 
