@@ -33,7 +33,7 @@ class View:
         """The roles of those ids, in that order; ids that are gone are left out."""
         new = [i for i in ids if i not in self._roles]
         if new:
-            self._keep(self._library.catalog.roles(new))
+            self._keep(self._library.roles(new))
         return [self._roles[i] for i in dict.fromkeys(ids) if i in self._roles]
 
     def roles_of_company(self, key: str, limit: int) -> list[Role]:
@@ -84,7 +84,7 @@ class View:
 
     def chunks(self, ids: Sequence[str]) -> list[Chunk]:
         """The chunks of those ids."""
-        return self._library.catalog.chunks(ids)
+        return self._library.chunks(ids)
 
     def roles_named_like(self, word: str, *, limit: int) -> list[str]:
         """The roles whose company or title holds a word one typing slip away."""

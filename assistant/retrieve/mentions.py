@@ -17,6 +17,7 @@ _AS_GOOD = 0.8
 # A description is of no role here when the best one has less than this share of its words.
 _KNOWN_SHARE = 0.34
 _MOST_ROLES = 4
+_DOES = re.compile(r"\b(?:do|does|did|will|would|can|is)\s+$", re.IGNORECASE)
 # How far down the ranking by cards a role may stand and still be looked at word for word.
 _WORTH_A_LOOK, _LOOKED_AT = 0.4, 8
 
@@ -67,7 +68,9 @@ def _strangers(rest: str, library: Lookup) -> tuple[str, ...]:
     for match in TOKEN.finditer(rest):
         word = match.group()
         employer = bool(re.search(r"\b(?:at|with|by|from|join|joining)\s+$", rest[: match.start()], re.IGNORECASE))
-        owns = bool(re.match(r"[’']s\b", rest[match.end() :]))
+        # "What does Google pay?", but not "does Google Meet …", which is a product.
+        subject = _DOES.search(rest[: match.start()]) and not re.match(r"\s+[A-Z]", rest[match.end() :])
+        owns = bool(re.match(r"[’']s\b", rest[match.end() :])) or bool(subject)
         if word.casefold() in fillers() or len(word) < 3 or _is_medium(rest, match.start(), match.end()):
             continue
         unheard = not library.document_frequency(word)

@@ -84,12 +84,12 @@ def test_comparing_sets_each_role_in_a_column_of_its_own(assistant: Assistant) -
 
 @pytest.mark.parametrize(
     ("question", "says"),
-    [("", "empty"), ("  \n ", "empty"), ("?!…", "empty"), ("why " * 25_000, "100,000")],
+    [("", "empty"), ("  \n ", "empty"), ("?!…", "empty"), ("x" * 100_000, "100,000")],
     ids=["nothing", "space", "punctuation", "100,000 characters"],
 )
 def test_a_question_that_is_none_is_refused_in_a_sentence(question: str, says: str, assistant: Assistant) -> None:
     with pytest.raises(UsageError, match=says):
-        assistant.ask(question if len(question) < 100 else question[:100_000].ljust(100_000, "x"))
+        assistant.ask(question)
 
 
 def test_an_unknown_role_is_refused_with_the_likely_ones(assistant: Assistant) -> None:

@@ -1,0 +1,100 @@
+"""From options to a running app: decide on access, build the page, serve it, and say where it is."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import sys
+import tempfile
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from assistant.web import access, share
+from assistant.web.access import Credentials
+
+if TYPE_CHECKING:
+    import socket
+
+    from assistant.app import Assistant
+
+_ENVIRONMENT = {"GRADIO_ANALYTICS_ENABLED": "False", "HF_HUB_DISABLE_TELEMETRY": "1", "GRADIO_MCP_SERVER": "False"}
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """Who can reach the app. `host` is what it listens on; `credentials` None: made where they are needed."""
+
+    host: str = "127.0.0.1"
+    share: bool = False
+    credentials: Credentials | None = None
+
+
+def serve(assistant: Assistant, options: Options, bound: socket.socket) -> None:
+    """Serve `assistant` on the bound socket until interrupted. Prints the addresses and what they expose."""
+    from assistant.web import server
+
+    tunnel = _tunnel() if options.share else None
+    reachable = tunnel is not None or not access.is_loopback(options.host)
+    credentials = options.credentials or (access.one_time() if reachable else None)
+    if credentials and reachable:
+        say(access.exposure(credentials, generated=options.credentials is None))
+    with _private_folder():
+        from assistant.web import app
+
+        url = server.url_of(bound)
+        served = server.site(app.build(assistant), credentials)
+        server.run(served, bound, started=lambda: _announce(url, tunnel, bound))
+
+
+def fill_if_empty(assistant: Assistant, samples: Path) -> None:
+    """Read the sample postings into an empty library, and say so; a library with roles is left alone."""
+    if assistant.roles(limit=1) or not samples.is_dir():
+        return
+    say(f"The library is empty: reading the sample postings in {samples.name}/ first.")
+    report = assistant.ingest([samples])
+    say(f"Read {report.roles:,} roles from {report.files:,} files in {report.seconds:.1f} s.")
+    for failure in report.failed:
+        say(f"Could not read {failure.source}: {failure.error}", to=sys.stderr.write)
+
+
+def say(text: str, to: Callable[[str], object] | None = None) -> None:
+    """Print at once, even into a pipe."""
+    (to or sys.stdout.write)(f"{text}\n")
+    sys.stdout.flush()
+
+
+def _announce(url: str, tunnel: share.Tunnel | None, bound: socket.socket) -> None:
+    say(f"Open {url} in your browser. Stop with Ctrl+C.")
+    if tunnel is not None:
+        threading.Thread(target=_open_link, args=(tunnel, *bound.getsockname()[:2]), daemon=True).start()
+
+
+def _tunnel() -> share.Tunnel | None:
+    try:
+        return share.find_tunnel()
+    except share.ShareUnavailable as error:
+        say(f"No share link: {error}. Is there a network? Serving without the link.", to=sys.stderr.write)
+        return None
+
+
+def _open_link(tunnel: share.Tunnel, host: str, port: int) -> None:
+    say("Opening the share link …")
+    try:
+        say(f"Share link: {share.open_link(tunnel, host, port)}")
+    except share.ShareUnavailable as error:
+        say(f"No share link: {error}. The app goes on without one.", to=sys.stderr.write)
+
+
+@contextmanager
+def _private_folder() -> Iterator[None]:
+    """Gradio's environment, with its files in a folder that only this user can read and that is gone afterwards."""
+    folder = tempfile.mkdtemp(prefix="prep-web-")
+    os.environ.update(_ENVIRONMENT, GRADIO_TEMP_DIR=folder)
+    try:
+        yield
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)

@@ -1,0 +1,71 @@
+"""The page as a visitor uses it, and what it asked of the network meanwhile."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from playwright.sync_api import Page, Request
+
+
+class Screen:
+    """A page that is open. `errors` are what went wrong in it, `hosts` every host that it asked."""
+
+    def __init__(self, page: Page, url: str, screenshots: Path) -> None:
+        self.page = page
+        self.errors: list[str] = []
+        self.hosts: set[str] = set()
+        self._screenshots = screenshots
+        page.on("pageerror", lambda error: self.errors.append(str(error)))
+        page.on("request", self._note)
+        page.goto(url)
+        page.wait_for_selector(".welcome, .column.panel")
+        # Ready is when the script has taken hold, not when the first words stand there.
+        page.wait_for_selector('#conversation[role="log"], .column.panel')
+
+    def _note(self, request: Request) -> None:
+        parts = urlsplit(request.url)
+        if parts.scheme not in ("data", "blob"):
+            self.hosts.add(parts.netloc)
+
+    @property
+    def turns(self) -> int:
+        return self.page.locator(".turn").count()
+
+    def type(self, question: str) -> None:
+        """Type a question and press Enter."""
+        self.page.fill("#question-box textarea", question)
+        self.page.keyboard.press("Enter")
+
+    def ask(self, question: str) -> None:
+        """Ask, and wait until the answer is there."""
+        at = self.turns
+        self.type(question)
+        self.wait(f'.turn[data-turn="{at}"]:not([data-state="asking"])')
+        self.page.wait_for_timeout(100)
+
+    def wait(self, selector: str) -> None:
+        self.page.wait_for_selector(selector, timeout=15_000)
+
+    def text(self, selector: str) -> str:
+        return self.page.locator(selector).first.inner_text()
+
+    def cite(self, n: int, turn: int = -1) -> None:
+        """Click [n] in an answer."""
+        self.page.locator(".turn").nth(turn).locator(f'.answer .cite[data-cite="{n}"]').first.click()
+        self.page.wait_for_timeout(150)
+
+    def highlighted(self) -> str:
+        """The text of the emphasised quote in the panel."""
+        marks = self.page.locator("#source-panel article:not([hidden]) mark.chosen")
+        return "".join(marks.all_text_contents())
+
+    def highlight_in_view(self) -> bool:
+        """Whether the emphasised quote lies within the visible part of the posting."""
+        mark = self.page.locator("#source-panel article:not([hidden]) mark.chosen").first.bounding_box()
+        box = self.page.locator("#source-panel article:not([hidden]) .posting").bounding_box()
+        return bool(mark and box and box["y"] <= mark["y"] and mark["y"] + mark["height"] <= box["y"] + box["height"])
+
+    def picture(self, name: str) -> None:
+        self._screenshots.mkdir(parents=True, exist_ok=True)
+        self.page.screenshot(path=self._screenshots / f"{name}.png")
