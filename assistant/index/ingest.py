@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 import time
 from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -39,16 +40,14 @@ _REMEMBERED = 10_000
 
 @dataclass
 class _Batch:
-    """What was read and is not stored yet: `waiting` are the chunks that have no vector so far."""
+    """What was read and is not stored yet: `waiting` are the chunks that nobody makes vectors of so far, `rows` the
+    vectors of the others, in order, as they come."""
 
     entries: list[Entry] = field(default_factory=list)
     held: list[Held] = field(default_factory=list)
     waiting: list[Chunk] = field(default_factory=list)
-    rows: list[Vectors] = field(default_factory=list)
-
-    @property
-    def chunks(self) -> int:
-        return len(self.rows) + len(self.waiting)
+    rows: list[Future[list[Vectors]]] = field(default_factory=list)
+    chunks: int = 0
 
 
 class Ingest:
@@ -71,6 +70,8 @@ class Ingest:
         self._failed: list[Failure] = []
         self._names: set[str] = set()
         self._vectors: dict[str, Vectors] = {}
+        # Vectors are made beside the reading, which leaves a processor idle; one thread, so that it can remember them.
+        self._maker = ThreadPoolExecutor(1, thread_name_prefix="embed")
         self._read = self._unchanged = self._roles = self._chunks = 0
         self._at: tuple[float, int, str] = (0.0, 0, "")
 
@@ -84,10 +85,13 @@ class Ingest:
         check_model(self._stores.catalog.state(), self._embedder.model, None)
         files, failures = find(paths)
         self._failed += failures
-        for at, file in enumerate(files):
-            self._tell(at, len(files), file.names[0])
-            self._file(file)
-        self._store()
+        try:
+            for at, file in enumerate(files):
+                self._tell(at, len(files), file.names[0])
+                self._file(file)
+            self._store()
+        finally:
+            self._maker.shutdown(cancel_futures=True)
         self._tell(len(files), len(files), "")
         seconds = time.perf_counter() - began
         return IngestReport(
@@ -154,19 +158,26 @@ class Ingest:
         """Adds a posting to the batch. One that is `known`, and only read anew, has vectors that may serve again."""
         if known:
             old = self._changes.stored_vectors([chunk.id for chunk in entry.chunks])
-            self._remember({chunk.embedded: old[chunk.id] for chunk in entry.chunks if chunk.id in old})
+            texts = {chunk.embedded: old[chunk.id] for chunk in entry.chunks if chunk.id in old}
+            self._maker.submit(self._remember, texts)
         self._batch.entries.append(entry)
         self._batch.waiting += entry.chunks
+        self._batch.chunks += len(entry.chunks)
         if len(self._batch.waiting) >= _EMBED:
             self._embed()
 
     def _embed(self) -> None:
+        """Has vectors made of the waiting chunks."""
         texts = [chunk.embedded for chunk in self._batch.waiting]
+        self._batch.waiting.clear()
+        self._batch.rows.append(self._maker.submit(self._vectors_of, texts))
+
+    def _vectors_of(self, texts: Sequence[str]) -> list[Vectors]:
         new = [text for text in dict.fromkeys(texts) if text not in self._vectors]
         made = dict(zip(new, self._embedder.documents(new), strict=True))
-        self._batch.rows += [made[text] if text in made else self._vectors[text] for text in texts]
-        self._batch.waiting.clear()
+        rows = [made[text] if text in made else self._vectors[text] for text in texts]
         self._remember(made)
+        return rows
 
     def _remember(self, vectors: dict[str, Vectors]) -> None:
         if len(self._vectors) + len(vectors) > _REMEMBERED:
@@ -180,7 +191,8 @@ class Ingest:
         self._embed()
         batch, self._batch = self._batch, _Batch()
         if batch.held:
-            rows = np.stack(batch.rows) if batch.rows else np.zeros((0, 0), dtype=np.float32)
+            made = [row for some in batch.rows for row in some.result()]
+            rows = np.stack(made) if made else np.zeros((0, 0), dtype=np.float32)
             change = Change(tuple(batch.entries), rows, tuple(batch.held), self._reader.mark)
             for entry in self._changes.store(change):
                 self._roles += len(entry.roles)
