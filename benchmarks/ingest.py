@@ -54,8 +54,8 @@ def ingest(shared: Path) -> Table:
             f"Ours makes {_ratio(found['ours'], found[n]):.2f} times the chunks a second of the {_NAMES[n]}."
             for n in names[1:]
         ),
-        f"A second ingest of the same files is {median([r['seconds'] / r['again'] for r in found['ours']]):.0f} times as "
-        "fast as the first.",
+        f"A second ingest of the same files is {median([r['seconds'] / r['again'] for r in found['ours']]):.0f} times "
+        "as fast as the first.",
         f"Tutorial: the same texts, already read, through RecursiveCharacterTextSplitter{SPLITTER} and "
         "Chroma.from_documents. Peak memory is the process's largest resident set.",
     ]

@@ -3,8 +3,8 @@
     python tools/build_corpus.py [--check]
 
 Needs `reportlab`, `python-docx` and `pyyaml`; reportlab is no dependency of the product. The same sources give the same
-bytes with the same versions of these packages. With `--check` nothing is written: the text formats (which no package's version
-can change) are compared with what lies in `corpus/`, and the exit code is 1 if one differs.
+bytes with the same versions of these packages. With `--check` nothing is written: the text formats (which no package's
+version can change) are compared with what lies in `corpus/`, and the exit code is 1 if one differs.
 """
 
 from __future__ import annotations
@@ -31,7 +31,7 @@ Line = tuple[str, str]  # kind (h1 h2 h3 bullet row text), words
 
 
 def lines_of(name: str) -> Iterator[Line]:
-    """The lines of a source in its small markup: `#` to `###` headings, `- ` bullets, `| ` table rows, else paragraphs."""
+    """The lines of a source in its small markup: `#` headings, `- ` bullets, `| ` table rows, else paragraphs."""
     kinds = {"# ": "h1", "## ": "h2", "### ": "h3", "- ": "bullet", "| ": "row"}
     for line in (SOURCES / name).read_text(encoding="utf-8").splitlines():
         mark = next((m for m in kinds if line.startswith(m)), "")
@@ -71,7 +71,7 @@ def zoom_pdf() -> bytes:
 
     out = io.BytesIO()
     doc = SimpleDocTemplate(
-        out, pagesize=A4, leftMargin=56, rightMargin=56, topMargin=56, bottomMargin=50, invariant=1, title="Zoom", author=""
+        out, pagesize=A4, leftMargin=56, rightMargin=56, topMargin=56, bottomMargin=50, invariant=1, title="Zoom"
     )
     doc.build([flowable(*line) for line in lines_of("zoom-nlp.txt")], onFirstPage=running, onLaterPages=running)
     return out.getvalue()
@@ -174,8 +174,10 @@ BINARY_FILES: dict[str, Callable[[], bytes]] = {"xai-image-planners.docx": plann
 
 def main() -> int:
     """Write all files, or compare the text ones with `--check`; the exit code."""
-    parser = argparse.ArgumentParser(description="Make the files of corpus/ that have a source in tools/corpus_sources/.")
-    parser.add_argument("--check", action="store_true", help="write nothing; exit 1 if a text file is not what its source gives")
+    parser = argparse.ArgumentParser(description="Make the files of corpus/ from tools/corpus_sources/.")
+    parser.add_argument(
+        "--check", action="store_true", help="write nothing; exit 1 if a text file differs from its source"
+    )
     if parser.parse_args().check:
         stale = [name for name, make in TEXT_FILES.items() if (CORPUS / name).read_bytes() != make()]
         print("\n".join(f"corpus/{name} differs from its source: run tools/build_corpus.py" for name in stale), end="")

@@ -189,9 +189,7 @@ class Changes:
         with self._stores.reading() as derived:
             return derived.vectors.vectors(chunks) if derived.vectors else {}
 
-    def _derive(
-        self, state: State, gone: Collection[str], entries: Sequence[Entry], vectors: Vectors | None
-    ) -> State:
+    def _derive(self, state: State, gone: Collection[str], entries: Sequence[Entry], vectors: Vectors | None) -> State:
         """Changes the derived stores, journalled: the state that names the ones to be in force from now on."""
         changed = {*gone, *(entry.id for entry in entries)}
         if not changed:

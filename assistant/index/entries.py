@@ -19,4 +19,3 @@ class Entry:
     def id(self) -> str:
         """The posting's id."""
         return self.posting.id
-

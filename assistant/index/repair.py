@@ -49,9 +49,7 @@ class Health:
 class Repair:
     """Checks and mends one library."""
 
-    def __init__(
-        self, stores: Stores, changes: Changes, embedder: Embedder, progress: Progress | None = None
-    ) -> None:
+    def __init__(self, stores: Stores, changes: Changes, embedder: Embedder, progress: Progress | None = None) -> None:
         self._stores = stores
         self._changes = changes
         self._embedder = embedder

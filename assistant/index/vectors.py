@@ -41,7 +41,9 @@ class VectorIndex:
         self._place = place
         self._batch = client.get_max_batch_size()
         self._collection = client.get_or_create_collection(
-            name, configuration={"hnsw": hnsw}, embedding_function=None  # type: ignore[arg-type]
+            name,
+            configuration={"hnsw": hnsw},
+            embedding_function=None,  # type: ignore[arg-type]
         )
 
     @classmethod

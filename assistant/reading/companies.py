@@ -10,15 +10,29 @@ from pathlib import PurePath
 from assistant.domain import Posting, Span
 from assistant.knowledge import load
 
+_ORG = (
+    r"(?:Hospitals?|University|School|College|Academy|Bank|Labs?|Group|Council|Trust|Institute|Foundation|Technologies"
+    r"|Systems|Solutions|Robotics|Partners|Studios?|Clinic|GmbH|Inc\.?|Ltd\.?|LLC|AG)"
+)
 _NAME = r"((?:[A-Z][\w&.'’+-]*|[a-z]{1,2}[A-Z]\w*)(?:[ ]+(?:[A-Z&][\w&.'’+-]*|of|and|for))*)"
+_COMPANY_LABEL = (
+    r"^(?:\W{0,4})(?:Company|Employer|Organi[sz]ation|School|Hospital|Empresa|Unternehmen|Firma|Arbeitgeber|Entreprise"
+    r"|Société|公司|雇主)(?:\s+name)?\W{0,2}\s*[:：]\W{0,3}\s*"
+)
+# What a company says that it does: "Quillhouse runs the documents of …".
+_DOES = r"(?:builds?|makes?|runs|helps|develops|provides|operates|sells|moves|serves|creates|offers|delivers|designs|powers)"
 # How a text names its own company, strongest first; each with its weight.
 _SPEAKS = tuple(
     (re.compile(pattern, re.MULTILINE), weight)
     for pattern, weight in (
-        (rf"^(?:Company|Employer|Organi[sz]ation|Empresa|Unternehmen|Entreprise)\s*[:：]\s*{_NAME}", 40),
+        (rf"{_COMPANY_LABEL}{_NAME}", 40),
+        (rf"{_COMPANY_LABEL}(\S.{{0,40}})$", 30),
         (rf"^(?:#+\s*)?(?:About|Why|Life at|Join|Working at|Sobre a|Über|À propos de)\s+{_NAME}\s*:?\s*$", 8),
-        (rf"^{_NAME}\s+(?:is|are)\s+(?:seeking|looking|hiring|proud|committed|an?\s|the\s)", 5),
-        (rf"^{_NAME}\s+·\s", 8),
+        (rf"^{_NAME}\s+(?:(?:is|are)\s+(?:seeking|looking|hiring|proud|committed|an?\s|one\s|the\s)|{_DOES}\s)", 5),
+        (rf"^{_NAME}[ \t]+[·|•][ \t]", 8),
+        (rf"\b(?:[Ww]e(?:[’']re|\s+are)|[Tt]his\s+is)\s+{_NAME}(?=[,.(–—]|\s+and\b)", 5),
+        (rf"^At\s+{_NAME},?\s+(?:we|our|you)\b", 5),
+        (rf"^((?:[A-Z][\w&.'’-]*\s+){{1,4}}{_ORG})$", 6),
         (rf"\|\s*{_NAME}\s+Careers", 10),
         (
             rf"\b(?:[Tt]eam|[Rr]ole|[Pp]osition|[Ww]ork|[Cc]areers?|[Bb]enefits|[Jj]obs?|[Ll]ife|[Vv]ision|with)\s+(?:at|with)\s+{_NAME}",
@@ -29,6 +43,13 @@ _SPEAKS = tuple(
         (rf"\b(?:at|within|for)\s+{_NAME}[’']?s?\b", 1),
     )
 )
+# Legal forms that people leave out when they speak of a company.
+_FORM = re.compile(
+    r"[\s,]+(?:GmbH(?:\s*&\s*Co\.?\s*KG)?|AG|SE|KG|UG|Inc\.?|Incorporated|LLC|L\.L\.C\.|Ltd\.?|Limited|PLC|plc"
+    r"|Corp\.?|Corporation|Co\.|S\.?A\.?|S\.?L\.?|S\.?r\.?l\.?|SAS|B\.?V\.?|N\.?V\.?|AB|ASA|A/S|Oy|Pty\.?)$"
+)
+# A sign this strong needs no second look at the word.
+_CLEAR = 20
 _NOT_A_NAME = re.compile(
     r"^(?:the|our|us|this|you|your|we|team|job|jobs|role|company|a|an|i|it|about|on|in|all|home|work|least|scale)\b|^\d",
     re.IGNORECASE,
@@ -59,11 +80,27 @@ def _title_words() -> frozenset[str]:
     return frozenset(load("cues")["titles"]["words"])
 
 
+@cache
+def _title_endings() -> tuple[str, ...]:
+    """What German compounds that are titles end in."""
+    return tuple(load("cues")["titles"]["endings"])
+
+
+@cache
+def _ordinary() -> frozenset[str]:
+    """Words of which no company's name consists: those of headings, and those that every posting uses."""
+    words = load("words")
+    headings = (w for listed in load("headings").values() for phrase in listed for w in str(phrase).split())
+    return frozenset(map(str, [*words["stop"], *words["generic"], *words["notes"], *headings]))
+
+
 def has_title_word(text: str) -> bool:
     """Whether the text holds a word that job titles are made of ("engineer", "analyst")."""
     words = re.findall(r"[^\W\d_]+", text.casefold())
-    return any(w in _title_words() or w.rstrip("s") in _title_words() for w in words) or any(
-        w in text for w in _title_words() if not w.isascii()
+    return (
+        any(w in _title_words() or w.rstrip("s") in _title_words() for w in words)
+        or any(w.endswith(_title_endings()) for w in words)
+        or any(w in text for w in _title_words() if not w.isascii())
     )
 
 
@@ -72,7 +109,11 @@ def company_of_heading(text: str) -> str | None:
     name = text.strip(" :#*")
     if not name or len(name.split()) > 4 or len(name) > 40 or name[-1] in ".?!":
         return None
-    return known_company(name) or (None if has_title_word(name) or len(name.split()) > 2 else name)
+    if known_company(name):
+        return known_company(name)
+    words = name.split()
+    plain = has_title_word(name) or len(words) > 2 or not all(w[:1].isupper() or not w.isascii() for w in words[1:])
+    return None if plain or all(w.casefold() in _ordinary() or w.isdigit() for w in words) else name
 
 
 def company_of(posting: Posting, span: Span, above: str | None) -> str | None:
@@ -99,9 +140,12 @@ def _spoken(text: str) -> str | None:
     spelled: dict[str, str] = {}
     for pattern, weight in _SPEAKS:
         for match in pattern.finditer(text):
-            name = match.group(1).rstrip(".'’&- ").removesuffix("’s").removesuffix("'s")
+            name = _bare(match.group(1))
             key = company_key(name)
             if not key or _NOT_A_NAME.match(name) or (has_title_word(name) and not known_company(name)):
+                continue
+            if weight < _CLEAR and " " not in name and not known_company(name) and re.search(rf"\b{name.lower()}\b", text):
+                # "Analytics is a …" in a text that speaks of "analytics": a word, and no name.
                 continue
             spelled.setdefault(key, name)
             weights[key] += weight * (2 if known_company(name) else 1)
@@ -110,12 +154,21 @@ def _spoken(text: str) -> str | None:
     return None if best is None else known_company(spelled[best]) or spelled[best]
 
 
+def _bare(name: str) -> str:
+    """A name without what follows it in a sentence, and without its legal form."""
+    return _FORM.sub("", name.strip(" *_").rstrip(".'’&- ").removesuffix("’s").removesuffix("'s")) or name
+
+
 def _from_source(posting: Posting) -> str | None:
     stem = PurePath(posting.source.split("#")[0]).stem
     for part in re.split(r"[\W_]+", stem):
         if len(part) < 2 or part.isdigit():
             continue
         known = known_company(part)
+        if not known and (has_title_word(part) or part.casefold() in _ordinary()):
+            continue
+        if not known and re.search(rf"\b{re.escape(part.lower())}\b", posting.text):
+            continue
         if known or re.search(rf"(?<!\w){re.escape(part.capitalize())}(?!\w)", posting.text):
             return known or part.capitalize()
     return None

@@ -45,7 +45,9 @@ _CANDIDATES = [
     "big5", "gb18030", "shift_jis", "euc_jp", "euc_kr",
 ]  # fmt: skip
 # Detection takes these for one another; the languages of cp1252 are the likeliest by far.
-_LATIN = ("cp1250", "cp1254", "cp1257")
+_LATIN = ("cp1250", "cp1254", "cp1257", "mac_roman")
+# From fewer unusual bytes than this nothing can be detected.
+_FEW = 8
 _IN_WORD = re.compile(r"[^\W\d_][\xa1-\xb4\xb6\xb8-\xbf\xd7\xf7‚„†‡ˆ‰‹›][^\W\d_]")
 _NOT_WESTERN = re.compile(r"[ðþýŠŽšžŸ]|õ(?!e)|ø[^øæå]*[èìù]|[èìù][^øæå]*ø")
 _MOJIBAKE = re.compile("[ÂÃâÅÄ][\x80-\xbf€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ]|ï»¿|ðŸ")
@@ -145,6 +147,8 @@ def _detected(data: bytes) -> str:
     from charset_normalizer import from_bytes
 
     sample = _unusual(data)
+    if len(sample) - len(sample.decode("ascii", "ignore")) < _FEW and _western(sample):
+        return "cp1252"
     best = from_bytes(sample, cp_isolation=_CANDIDATES).best()
     name = best.encoding if best else "cp1252"
     return "cp1252" if name in _LATIN and _western(sample) else name

@@ -11,6 +11,7 @@ from typing import Any
 from assistant.domain import FACT_NAMES, Fact, Posting, Round, Section, SectionKind, Span
 from assistant.knowledge import load
 from assistant.reading import money
+from assistant.reading.header import header_parts, places
 from assistant.reading.lines import Line, heading_key, lines
 from assistant.reading.process import states_process
 from assistant.reading.sentences import split_line
@@ -19,6 +20,11 @@ from assistant.reading.sentences import split_line
 _SAME_RANGE = 6
 # How far above its first amount a range's labels may begin, in characters.
 _LABELS = 80
+# Where a posting's header stands, and how many lines it may have.
+_TOP = (SectionKind.ROLE, SectionKind.LOCATION, SectionKind.COMPENSATION, SectionKind.COMPANY)
+_HEADER = 10
+# Pay of a year is at least this much, in most currencies.
+_YEARLY, _SMALLEST = 10_000, 5
 _LABEL = re.compile(r"^[\W_]{0,3}([^:：\n]{2,40})[:：]\s*(\S.*)$")
 
 
@@ -31,6 +37,7 @@ class _Slot:
     pattern: re.Pattern[str] | None
     needs: re.Pattern[str] | None
     unless: re.Pattern[str] | None
+    outside: frozenset[SectionKind]
 
 
 @cache
@@ -49,11 +56,14 @@ def _compiled(entry: dict[str, Any]) -> _Slot:
         pattern=re.compile(joined, re.IGNORECASE) if joined else None,
         needs=regex("needs"),
         unless=regex("unless"),
+        outside=frozenset(SectionKind(kind) for kind in entry.get("outside", [])),
     )
 
 
-def facts(posting: Posting, span: Span, parts: Sequence[Section], steps: Sequence[Round]) -> tuple[Fact, ...]:
-    """The stated facts of the role at `span`, in the order of `FACT_NAMES`, each in text order without repeats.
+def facts(
+    posting: Posting, parts: Sequence[Section], steps: Sequence[Round], title: str = ""
+) -> tuple[Fact, ...]:
+    """The stated facts of the role whose sections are `parts`, in the order of `FACT_NAMES`, each in text order without repeats.
 
     Navigation states nothing; legal text does (pay and work authorisation often hide there).
     """
@@ -67,6 +77,8 @@ def facts(posting: Posting, span: Span, parts: Sequence[Section], steps: Sequenc
     found = [
         *_pay(posting.text, parts, read),
         *_labelled(posting.text, read),
+        *_of_title(posting.text, parts, title),
+        *places(posting.text, [line for part, line in read if part.kind in _TOP][:_HEADER]),
         *_from_sections(posting.text, parts),
         *_from_sentences(posting.text, read),
         *_process(posting.text, parts, read, steps),
@@ -91,8 +103,26 @@ def _labelled(text: str, read: Sequence[tuple[Section, Line]]) -> Iterator[Fact]
             continue
         key = heading_key(match.group(1))
         for name, slot in _slots().items():
-            if key in slot.labels and name != "salary":
+            if key in slot.labels and (name != "salary" or _is_bare_figure(text, line)):
                 yield Fact(name, match.group(2).strip(), line.span)
+
+
+def _is_bare_figure(text: str, line: Line) -> bool:
+    """Whether a pay label stands before figures that name no currency ("薪资：35-60K")."""
+    return any(c.isdigit() for c in line.text) and not any(money.amounts(text, line.span))
+
+
+def _of_title(text: str, parts: Sequence[Section], title: str) -> Iterator[Fact]:
+    """The seniority that the title states, where the title stands in the text."""
+    level = _level().search(title)
+    start = text.find(title, parts[0].span.start, parts[-1].span.end) if level and parts else -1
+    if level and start >= 0:
+        yield Fact("seniority", level.group(), Span(start, start + len(title)))
+
+
+@cache
+def _level() -> re.Pattern[str]:
+    return re.compile(load("slots")["seniority"]["title"], re.IGNORECASE)
 
 
 def _from_sections(text: str, parts: Sequence[Section]) -> Iterator[Fact]:
@@ -111,8 +141,8 @@ def _from_sections(text: str, parts: Sequence[Section]) -> Iterator[Fact]:
 
 def _names_a_place(line: Line) -> bool:
     """A short line of a location section that is no sentence and no mere word on the way of working."""
-    mode, other = _slots()["work_mode"].pattern, _slots()["location"].unless
-    if other and other.search(line.body):
+    mode, other, kind = _slots()["work_mode"].pattern, _slots()["location"].unless, _slots()["employment_type"].pattern
+    if (other and other.search(line.body)) or (kind and kind.fullmatch(line.body)):
         return False
     short = len(line.body) <= 80 and line.body[-1] not in ".:" and line.body[:1].isupper()
     return short and not (mode and mode.fullmatch(line.body))
@@ -120,19 +150,24 @@ def _names_a_place(line: Line) -> bool:
 
 def _from_sentences(text: str, read: Sequence[tuple[Section, Line]]) -> Iterator[Fact]:
     slots = [(n, s) for n, s in _slots().items() if s.pattern is not None]
-    for _, line in read:
-        hits = [(n, s) for n, s in slots if s.pattern and s.pattern.search(line.text)]
+    for part, line in read:
+        hits = [(n, s) for n, s in slots if part.kind not in s.outside and s.pattern and s.pattern.search(line.text)]
         if not hits:
             continue
         item = Span(line.span.end - len(line.body), line.span.end)
         for sentence in split_line(text, item):
             words = sentence.of(text)
             for name, slot in hits:
+                if name == "location" and len(header_parts(line)) > 1:
+                    continue
                 if slot.pattern and slot.pattern.search(words) and _allowed(slot, words):
                     yield Fact(name, words, sentence)
 
 
 def _allowed(slot: _Slot, words: str) -> bool:
+    # A form's question ("Will you require sponsorship?") states nothing.
+    if slot.unless and words.rstrip(" *").endswith("?") and not slot.section:
+        return False
     return not (slot.unless and slot.unless.search(words)) and (slot.needs is None or bool(slot.needs.search(words)))
 
 
@@ -142,13 +177,14 @@ def _pay(text: str, parts: Sequence[Section], read: Sequence[tuple[Section, Line
     group: list[money.Amount] = []
     last = -_SAME_RANGE
     for number, (part, line) in enumerate(read):
-        found = [a for a in money.amounts(text, line.span) if a.value >= 5]
+        sums = [a for s in split_line(text, line.span) if not unless.search(s.of(text)) for a in money.amounts(text, s)]
+        found = [a for a in sums if a.value >= _SMALLEST]
         if not found:
             continue
-        around = " ".join(x.text for _, x in read[max(0, number - 2) : number + 1])
         heading = part.heading.of(text) if part.heading else ""
-        wanted = part.kind is SectionKind.COMPENSATION or near.search(line.text) or near.search(f"{heading} {around}")
-        if not wanted or unless.search(line.text):
+        around = " ".join([heading, *(x.text for _, x in read[max(0, number - 2) : number + 1])])
+        wanted = part.kind is SectionKind.COMPENSATION or near.search(around)
+        if not wanted and not (money.alone(line.text) and found[-1].value >= _YEARLY):
             continue
         if group and (len(group) > 1 or len(found) > 1 or number - last > _SAME_RANGE):
             yield from _as_fact(text, parts, group)
@@ -160,7 +196,8 @@ def _pay(text: str, parts: Sequence[Section], read: Sequence[tuple[Section, Line
 
 def _as_fact(text: str, parts: Sequence[Section], group: Sequence[money.Amount]) -> Iterator[Fact]:
     stated = money.pay(text, group)
-    if stated:
+    # A small sum for no stretch of time ("a paid day, 500 euros") is no pay.
+    if stated and (stated.period or stated.high >= _YEARLY or "\n" in stated.span.of(text)):
         yield Fact("salary", str(stated), _whole_statement(text, parts, stated.span))
 
 

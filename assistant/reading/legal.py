@@ -13,6 +13,8 @@ from assistant.reading.folding import Folded
 from assistant.reading.sentences import split_line
 
 _ITEM = re.compile(r"\s*(?:[•·‣▪●○◦■□➢►✓✔*–—-]|\(?\d{1,2}[.)])\s")
+# Outside of legal sentences, figures and the words of pay and process are content.
+_FIGURE = re.compile(r"\d|[$€£¥]|\b(?:salary|interviews?|recruiter|benefits)\b")
 # A paragraph of which this share is legal text is legal text as a whole, if it is no longer than this.
 _MOST = 0.5
 _PARAGRAPH = 1200
@@ -77,19 +79,26 @@ def _in_line(folded: Folded, line: Span) -> Iterator[Span]:
     sentences = list(split_line(folded.text, line))
     marks = [_mark(low[s.start : s.end]) for s in sentences]
     _spread(marks)
-    legal = sum(s.end - s.start for s, mark in zip(sentences, marks, strict=True) if mark == "legal")
-    whole = line.end - line.start
-    if legal >= _MOST * whole and whole <= _PARAGRAPH and "content" not in marks:
+    if _is_whole(sentences, marks):
         yield line
-        return
-    yield from _runs(sentences, marks)
+    else:
+        yield from _runs(sentences, marks)
+
+
+def _is_whole(sentences: list[Span], marks: list[str]) -> bool:
+    """Whether a paragraph is legal text but for a sentence that leads into it."""
+    if "content" in marks or marks.count("legal") < len(marks) - 1:
+        return False
+    sizes = [s.end - s.start for s in sentences]
+    legal = sum(size for size, mark in zip(sizes, marks, strict=True) if mark == "legal")
+    return legal >= _MOST * sum(sizes) and sum(sizes) <= _PARAGRAPH
 
 
 def _mark(sentence: str) -> str:
     if any(phrase in sentence for phrase in _phrases("phrases")):
         # A long list of protected characteristics has words of everything in it, also of content.
         return "content" if _content().search(sentence) and "race" not in sentence else "legal"
-    if _content().search(sentence):
+    if _content().search(sentence) or _FIGURE.search(sentence):
         return "content"
     return "beside" if any(phrase in sentence for phrase in _phrases("beside")) else ""
 

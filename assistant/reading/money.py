@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -9,15 +10,17 @@ from dataclasses import dataclass
 from assistant.domain import Span
 
 _SYMBOLS = {"$": "USD", "£": "GBP", "€": "EUR", "¥": "CNY", "₹": "INR", "R$": "BRL", "C$": "CAD", "A$": "AUD"}
+_SYMBOLS |= {"CA$": "CAD", "AU$": "AUD", "HK$": "HKD", "S$": "SGD"}
 _CODES = "USD|GBP|EUR|CAD|AUD|CHF|SEK|NOK|DKK|PLN|INR|JPY|CNY|RMB|BRL|SGD|NZD|MXN|ILS"
+_WORDS = {"euro": "EUR", "dollar": "USD", "pound": "GBP", "franc": "CHF"}
 _NUMBER = r"\d{1,3}(?:[,.’' ]\d{3})+(?:[.,]\d{2})?(?!\d)|\d+(?:\.\d{1,2})?"
 _AMOUNT = re.compile(
-    rf"(?P<pre>(?:US|C|A|R|HK|S)?[$£€¥₹]|\b(?:{_CODES})\b)?\s?"
+    rf"(?:\b(?P<code>{_CODES})\s?)?(?P<pre>(?:US|CA|AU|C|A|R|HK|S)?[$£€¥₹])?\s?"
     rf"(?P<number>{_NUMBER})\s?(?P<scale>[kK](?!\w)|[万千](?!\w)?)?"
-    rf"\s?(?P<post>(?:{_CODES})\b|[€£](?!\d))?"
+    rf"\s?(?P<post>(?:{_CODES})\b|[€£](?!\d)|(?:euro|dollar|pound|franc)s?\b)?"
 )
 _RANGE = re.compile(
-    r"^\s*(?:/\s*(?:yr|year|hr|hour|annum))?\s*(?:-|–|—|to|bis|until|a|à|and|up to|至|~)\s*$", re.IGNORECASE
+    r"^\s*(?:/\s*(?:yr|year|hr|hour|annum))?\s*(?:-|–|—|to|bis|until|a|à|y|und|et|and|(?:and\s+)?up to|至|~)\s*$", re.IGNORECASE
 )
 _PERIODS = (
     ("hour", re.compile(r"/\s*(?:hr|hour|h)\b|\b(?:per|an|a)\s+hour\b|\bhourly\b|\bstunde\b|\bde l'heure\b", re.I)),
@@ -67,9 +70,15 @@ def amounts(text: str, span: Span) -> Iterator[Amount]:
             yield Amount(_value(match.group("number"), scale), currency, Span(start, match.end()))
 
 
+def alone(words: str) -> bool:
+    """Whether a line holds a range of amounts and hardly anything else ("$145k - $175k")."""
+    rest, count = _AMOUNT.subn(" ", words)
+    return count == 2 and len(re.findall(r"[^\W\d_]", rest)) <= 12
+
+
 def pay(text: str, found: Sequence[Amount]) -> Pay | None:
     """One pay statement from the amounts of one or a few neighbouring lines; None where they are too odd to be pay."""
-    sums = [a for a in found if a.value >= 5]
+    sums = _one_statement(text, [a for a in found if a.value >= 5])
     if not sums:
         return None
     low, high = min(a.value for a in sums), max(a.value for a in sums)
@@ -79,13 +88,27 @@ def pay(text: str, found: Sequence[Amount]) -> Pay | None:
     return Pay(low if len(sums) > 1 else None, high, sums[0].currency, period, span)
 
 
+def _one_statement(text: str, sums: Sequence[Amount]) -> Sequence[Amount]:
+    """The amounts that make up the pay: those of its ranges; without any, the first amount of a line ("$42/hr plus a $3,000
+    stipend"), or all of those that stand on lines of their own ("Minimum / $117,000 / Maximum / $233,900")."""
+    pairs = [(a, b) for a, b in itertools.pairwise(sums) if _RANGE.match(text[a.span.end : b.span.start])]
+    if pairs:
+        return [amount for pair in pairs for amount in pair]
+    if len(sums) > 1 and "\n" in text[sums[0].span.end : sums[-1].span.start]:
+        return sums
+    return sums[:1]
+
+
 def _period(text: str) -> str | None:
     return next((name for name, pattern in _PERIODS if pattern.search(text)), None)
 
 
 def _currency(match: re.Match[str]) -> str | None:
-    sign = match.group("pre") or match.group("post")
-    if sign is None:
+    """The currency as a code, which says more than the sign beside it ("CAD $150,000", "$150,000 CAD")."""
+    post = match.group("post") or ""
+    code = match.group("code") or (post if post.isupper() else None) or _WORDS.get(post.casefold().rstrip("s"))
+    sign = code or match.group("pre") or post
+    if not sign:
         return None
     return _SYMBOLS.get(sign) or _SYMBOLS.get(sign[-1] if sign[-1] in _SYMBOLS else "") or sign.replace("RMB", "CNY")
 

@@ -18,7 +18,7 @@ _TITLE_LABEL = re.compile(
     r"^(?:Job\s+)?(?:Title|Position|Role|Cargo|Puesto|Stelle|Poste|职位|岗位)\s*[:：]\s*(.{3,100})$", re.I
 )
 _WORD = re.compile(r"[^\W_][\w+#./&’'-]*")
-_NOT_IN_TITLE = re.compile(r"[.!?:;]\s|[.!?;]$|https?://|\$|@|\d{4,}")
+_NOT_IN_TITLE = re.compile(r"[.!?:;]\s|[.!?;]$|https?://|\$|@|\b(?!20\d\d\b)\d{4,}")
 
 
 @cache
@@ -85,12 +85,13 @@ def _title_line(head: Sequence[Line], company: str | None) -> str | None:
                 break
             continue
         words = line.body.split()
-        if len(words) <= 14 and len(line.text) <= 110 and _reads_as_title(line.body, company):
+        if len(words) <= 14 and len(line.text) <= 110 and reads_as_title(line.body, company):
             return line.body
     return None
 
 
-def _reads_as_title(text: str, company: str | None) -> bool:
+def reads_as_title(text: str, company: str | None) -> bool:
+    """Whether a line reads as a job title: a title's word, capitals, no sentence."""
     if not has_title_word(text) or _NOT_IN_TITLE.search(text):
         return False
     capitals = [w for w in _WORD.findall(text) if w.casefold() not in _words("stop") and w[0].isalpha()]
@@ -163,6 +164,7 @@ def _clean(title: str, company: str | None) -> str:
         re.split(r"\s+[|·–—]\s+", title.strip(" #*-–—|:"))[0] if "|" in title or "·" in title else title.strip(" #*:")
     )
     if company:
+        text = re.sub(rf"^{re.escape(company)}\s*(?:[-–—:|·]\s*)+(?=\w.{{3}})", "", text, flags=re.IGNORECASE)
         text = re.sub(rf"\s+(?:at|@|bei|chez)\s+{re.escape(company)}\s*$", "", text, flags=re.IGNORECASE)
     return re.sub(r"\s+", " ", text).strip(" ,-–—") or title.strip()
 

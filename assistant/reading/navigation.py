@@ -26,6 +26,7 @@ _LONGEST_JOB = 160
 _MOST_JOBS = 60
 _NO_ITEM = re.compile(r"[•·‣▪●◦*-]\s|.*(?:[.;:!?]|\d{3}|[$€£])|.*,\s[A-Z]{2}\b")
 _PLACE = re.compile(r".*,\s(?:[A-Z]{2}\b|[A-Z][a-z]+$)|(?i:remote\b|hybrid\b|on-?site\b|(?:full|part)[ -]time)")
+_COUNT = re.compile(r"\s*\(?\d*$")
 _WORD = re.compile(r"\w+")
 
 
@@ -153,7 +154,7 @@ def _mark_related(folded: Folded, marked: list[bool]) -> None:
     inside = 0
     for number, line in enumerate(folded.lines):
         length = line.end - line.start
-        if length <= _LONGEST_LINE and folded.key(line) in related:
+        if length <= _LONGEST_LINE and _COUNT.sub("", folded.key(line)) in related:
             inside = _MOST_JOBS
         elif inside and (length > _LONGEST_JOB or folded.text[line.end - 1] in ".!?:" or _heads_section(folded, line)):
             inside = 0

@@ -8,10 +8,12 @@ from functools import cache
 
 from assistant.domain import Round, Section, SectionKind, Span
 from assistant.knowledge import load
-from assistant.reading.lines import lines
+from assistant.reading.lines import Line, lines
 from assistant.reading.sentences import split_line
 
-_NAME = re.compile(r"^([^:.–—(|]{3,80})[:.–—(|]")
+_NAME = re.compile(r"^([^:.–—(|]{3,80}?)(?:[:.–—(|]|\s-\s)")
+_ARROW = re.compile(r"\s*(?:→|➔|➜|⇒|->|=>)\s*")
+_LINK = re.compile(r"(?:https?://|www\.)\S+")
 
 # An item that begins with its name: "System design: …", "Coding (60 minutes)", a table's row.
 _NAMED = re.compile(r"^[^:.–—|]{3,60}(?::\s|\s[–—|]\s)")
@@ -25,6 +27,11 @@ def _cue(name: str) -> re.Pattern[str]:
 def states_process(sentence: str) -> bool:
     """Whether a sentence outside a process section says something about how interviews go."""
     return bool(_cue("states").search(sentence))
+
+
+def paragraph_of_process(text: str) -> bool:
+    """Whether a paragraph tells how interviews go, from its first step on."""
+    return bool(_cue("paragraph").search(text))
 
 
 def rounds(text: str, parts: Sequence[Section]) -> tuple[Round, ...]:
@@ -45,21 +52,44 @@ def remarks(text: str, parts: Sequence[Section]) -> tuple[Span, ...]:
     )
 
 
+def _body(text: str, part: Section) -> Iterator[Line]:
+    """The lines of a process section up to where, after a blank line, something else begins without a heading."""
+    begun = False
+    for line in lines(text, part.span):
+        if line.span == part.heading or _LINK.match(line.body):
+            continue
+        if begun and line.gap and not line.bullet and not _cue("about").search(line.body):
+            return
+        begun = True
+        yield line
+
+
 def _statements(text: str, part: Section) -> Iterator[tuple[Span, bool]]:
     """Each statement of a section's body, and whether it is an item of a list rather than a sentence of prose."""
-    for line in lines(text, part.span):
-        if line.span == part.heading:
-            continue
+    for line in _body(text, part):
         item = Span(line.span.end - len(line.body), line.span.end)
         found = list(split_line(text, item))
         named = bool(_NAMED.match(line.body))
-        if line.bullet or len(found) == 1 or named:
+        if _ARROW.search(line.body):
+            yield from ((span, True) for span in _between_arrows(text, item))
+        elif line.bullet or len(found) == 1 or named:
             yield item, line.bullet or named or not line.body.endswith((".", "!", "?"))
         else:
             yield from ((span, False) for span in found)
 
 
+def _between_arrows(text: str, item: Span) -> Iterator[Span]:
+    """ "Call → Research talk → Lunch": each step a span."""
+    start = item.start
+    for arrow in _ARROW.finditer(text, item.start, item.end):
+        yield Span(start, arrow.start())
+        start = arrow.end()
+    yield Span(start, item.end)
+
+
 def _steps(text: str, part: Section) -> Iterator[Span]:
+    # Below "How to apply" stand forms and dates as well as interviews.
+    loose = part.heading is not None and bool(_cue("loose").search(part.heading.of(text)))
     in_table = False
     for span, listed in _statements(text, part):
         words = span.of(text)
@@ -67,7 +97,7 @@ def _steps(text: str, part: Section) -> Iterator[Span]:
         in_table = _is_row(words)
         if header or words.endswith(":") or _cue("remark").search(words):
             continue
-        if listed or _cue("step").search(words):
+        if (listed and not loose) or _cue("step").search(words):
             yield span
 
 
@@ -78,11 +108,22 @@ def _is_row(words: str) -> bool:
 
 def _round(order: int, span: Span, words: str) -> Round:
     name = _NAME.match(words)
-    minutes = _cue("minutes").search(words)
+    stated = [m for m in _cue("minutes").finditer(words)]
     return Round(
         order=order,
         name=name.group(1).strip() if name else words.rstrip("."),
         span=span,
-        minutes=int(minutes.group(1)) if minutes else None,
+        format=next((kind for kind, pattern in _formats() if pattern.search(words)), None),
+        # Several lengths in one step ("60 min, then 30 min") are no length of the step.
+        minutes=_minutes(stated[0]) if len(stated) == 1 else None,
         detail=words if name else None,
     )
+
+
+def _minutes(stated: re.Match[str]) -> int:
+    return int(stated.group(1)) if stated.group(1) else round(float(stated.group(2)) * 60)
+
+
+@cache
+def _formats() -> tuple[tuple[str, re.Pattern[str]], ...]:
+    return tuple((kind, re.compile(p, re.IGNORECASE)) for kind, p in load("cues")["process"]["formats"].items())

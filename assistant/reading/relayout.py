@@ -10,9 +10,10 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from assistant.domain import Span
 from assistant.reading.folding import fold
-from assistant.reading.glue import Glue, Vocabulary, headings_known
-from assistant.reading.labels import label_cuts
+from assistant.reading.glue import Glue
+from assistant.reading.labels import headings_in, label_cuts
 from assistant.reading.legal import legal_spans
+from assistant.reading.vocabulary import Vocabulary, candidates, headings_known
 
 # A line that is shorter has no page in it.
 _MIN_LENGTH = 100
@@ -20,6 +21,9 @@ _MIN_LENGTH = 100
 _MIN_PLACES = 2
 _DENSE_PLACES = 4
 _DENSITY = 40
+# A line as long as a page, and the headings in it that show that it is one: there every line break became a space.
+_PAGE = 700
+_MIN_HEADINGS = 3
 # A paragraph this long is looked through for legal text that begins or ends within.
 _LONG = 300
 
@@ -52,7 +56,7 @@ def relaid_lines(lines: Sequence[str], headings: frozenset[str] | None = None) -
 
 
 def _may_be_glued(line: str) -> bool:
-    return len(line) >= _MIN_LENGTH and Glue.candidates(line) >= _MIN_PLACES
+    return len(line) >= _PAGE or (len(line) >= _MIN_LENGTH and candidates(line) >= _MIN_PLACES)
 
 
 def _broken(line: str, vocabulary: Vocabulary) -> Iterator[str]:
@@ -71,9 +75,11 @@ def _cuts(line: str, vocabulary: Vocabulary) -> list[int]:
     """Where the line breaks belong; none where the line does not show itself to be glued."""
     glue = Glue(line, vocabulary)
     places = glue.places()
-    if not _is_glued(line, places, glue, vocabulary):
-        return []
-    return sorted({*places, *label_cuts(line, frozenset(places), vocabulary)})
+    if _is_glued(line, places, glue, vocabulary):
+        return sorted({*places, *label_cuts(line, frozenset(places), vocabulary)})
+    if len(line) >= _PAGE and headings_in(line, vocabulary) >= _MIN_HEADINGS:
+        return sorted(set(label_cuts(line, frozenset(), vocabulary, spaced=True)))
+    return []
 
 
 def _is_glued(line: str, places: Sequence[int], glue: Glue, vocabulary: Vocabulary) -> bool:

@@ -17,7 +17,7 @@ from assistant.reading.sections import sections
 from assistant.reading.segment import Stretch, stretches
 
 # Raised with every change to what is read, so that a library knows when its roles were read by older rules.
-READING_VERSION = 1
+READING_VERSION = 2
 # A posting whose text is mostly boilerplate has its role outside it; a stretch this short is a leftover, not a role.
 _SHORTEST_ROLE = 80
 # Lines that two roles must share, before one that differs counts as a saved copy's slip.
@@ -51,7 +51,7 @@ def _role(posting: Posting, stretch: Stretch, runs: Sequence[tuple[str, Span]], 
         title=title,
         span=span,
         sections=parts,
-        facts=facts(posting, span, parts, steps),
+        facts=facts(posting, parts, steps, title),
         requirements=requirements(text, parts),
         process=steps,
         duplicates=duplicates,

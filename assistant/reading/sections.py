@@ -10,9 +10,12 @@ from functools import cache
 from assistant.domain import Section, SectionKind, Span
 from assistant.knowledge import load
 from assistant.reading.lines import Heading, Line, heading, lines
+from assistant.reading.naming import reads_as_title
+from assistant.reading.process import paragraph_of_process
 
 Boilerplate = Sequence[tuple[str, Span]]
 
+_DETAILS = (SectionKind.LOCATION, SectionKind.COMPENSATION, SectionKind.TEAM)
 _LISTS = (SectionKind.RESPONSIBILITIES, SectionKind.MUST, SectionKind.NICE)
 # Prose this long in a list section, after a blank line, may belong elsewhere ("NVIDIA is widely considered …").
 _PROSE = 60
@@ -54,9 +57,12 @@ def _labelled(read: Sequence[Line], boilerplate: Boilerplate) -> list[_Labelled]
     for line, head in zip(read, headings, strict=True):
         outside = _boilerplate_kind(line, boilerplate)
         if outside:
+            if outside is SectionKind.NAVIGATION and current is SectionKind.PROCESS and line.gap:
+                # What a page offers below the process ("Create a job alert") ends it.
+                current = SectionKind.ROLE
             out.append(_Labelled(line, outside, heading=False))
             continue
-        if head is not None and current is SectionKind.PROCESS and _is_step(line, head):
+        if head is not None and _is_inside(line, head, current):
             head = None
         if head is not None and not head.inline:
             current = head.kind
@@ -68,6 +74,13 @@ def _labelled(read: Sequence[Line], boilerplate: Boilerplate) -> list[_Labelled]
     return out
 
 
+def _is_inside(line: Line, head: Heading, current: SectionKind) -> bool:
+    """Whether what looks like a heading belongs to the section around it: a step of a process, a detail of "Similar jobs"."""
+    if current is SectionKind.NAVIGATION:
+        return head.kind in _DETAILS
+    return current is SectionKind.PROCESS and _is_step(line, head)
+
+
 def _is_step(line: Line, head: Heading) -> bool:
     """Within a process, "Meet the Team: …" or "Presentation" right below another line is a step, no new section."""
     return head.inline or (line.gap == 0 and head.kind in (SectionKind.TEAM, SectionKind.PROCESS))
@@ -76,6 +89,10 @@ def _is_step(line: Line, head: Heading) -> bool:
 def _kind(line: Line, head: Heading | None, current: SectionKind, *, bare: bool) -> SectionKind:
     if head is not None:
         return head.kind
+    if not line.bullet and _tells_the_process(line):
+        return SectionKind.PROCESS
+    if current is SectionKind.ROLE and not line.bullet and reads_as_title(line.body, None):
+        return current
     if bare or (current is SectionKind.ROLE and (line.bullet or len(line.text) < _ITEM)):
         return _by_cue(line, "lines") or _by_cue(line, "asides") or current
     if current in _LISTS and line.gap and not line.bullet and len(line.text) > _PROSE:
@@ -83,6 +100,11 @@ def _kind(line: Line, head: Heading | None, current: SectionKind, *, bare: bool)
     if current is SectionKind.MUST and _cues("lines")[SectionKind.NICE].search(line.text):
         return SectionKind.NICE
     return current
+
+
+def _tells_the_process(line: Line) -> bool:
+    """Whether a paragraph, wherever it stands, tells how interviews go."""
+    return len(line.text) > _PROSE and paragraph_of_process(line.text)
 
 
 @cache

@@ -17,11 +17,14 @@ from assistant.domain import SectionKind, Span
 from assistant.knowledge import load
 from assistant.reading.companies import company_of_heading
 from assistant.reading.lines import Heading, Line, heading, lines
+from assistant.reading.naming import reads_as_title
 
 _OPENING = (SectionKind.TEAM, SectionKind.ROLE)
 _BODY = (SectionKind.RESPONSIBILITIES, SectionKind.MUST, SectionKind.STACK)
 # Headings that a role has once: meeting one of them again means that the cycle starts anew.
 _CYCLE = (*_BODY, SectionKind.PROCESS)
+# How far below a title the sections that it opens may begin, in lines.
+_BELOW_TITLE = 30
 # An introduction this long is a body of its own: what opens anew after it is another role.
 _LONG_INTRODUCTION = 700
 
@@ -77,7 +80,9 @@ def stretches(text: str, *, skip: Sequence[Span] = ()) -> list[Stretch]:
         elif line.gap:
             block = line.span.start
         under_heading = number > 0 and headings[number - 1] is not None
-        anew = _restarts(current, line, head, at_block=block == line.span.start, under_heading=under_heading)
+        at_block = block == line.span.start
+        below = headings[number + 1 : number + _BELOW_TITLE] if at_block else ()
+        anew = _restarts(current, line, head, below, at_block=at_block, under_heading=under_heading)
         if anew and block > current.start:
             found.append((current.start, block, current.company))
             current = _Current(block, company)
@@ -108,18 +113,37 @@ def _stands_alone(text: str, span: Span) -> bool:
     return bool(kinds.intersection(_BODY)) or span.end - span.start > _LONG_INTRODUCTION
 
 
-def _restarts(current: _Current, line: Line, head: Heading | None, *, at_block: bool, under_heading: bool) -> bool:
+def _restarts(
+    current: _Current,
+    line: Line,
+    head: Heading | None,
+    below: Sequence[Heading | None],
+    *,
+    at_block: bool,
+    under_heading: bool,
+) -> bool:
     if head is not None and not head.inline:
         if head.kind in _CYCLE and head.kind in current.kinds:
             return _same_cycle_twice(current, line, head)
-        return at_block and head.kind in _OPENING and bool(current.kinds.intersection(_BODY))
+        return at_block and head.kind in _OPENING and (head.kind in current.kinds or _again(current, below))
     # The paragraph below a heading is what that heading announces, whatever it says.
     if not at_block or not current.has_body or under_heading:
         return False
+    if _is_title(current, line) and _again(current, below):
+        return True
     opener = opener_of(line)
     if opener is not None:
         return bool(current.kinds.intersection(_BODY)) or (opener in current.openers and line.gap > 1)
     return _is_short(line) and line.text.casefold() in current.phrases
+
+
+def _again(current: _Current, below: Sequence[Heading | None]) -> bool:
+    """Whether sections that the current role has had follow: the cycle begins anew."""
+    return any(h.kind in current.kinds for h in below if h is not None and not h.inline and h.kind in _BODY)
+
+
+def _is_title(current: _Current, line: Line) -> bool:
+    return (not line.bullet or line.text.startswith("#")) and reads_as_title(line.body, current.company)
 
 
 def _same_cycle_twice(current: _Current, line: Line, head: Heading) -> bool:

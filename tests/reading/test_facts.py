@@ -121,7 +121,7 @@ def test_every_slot_of_the_data_file_is_a_fact_and_every_pattern_compiles() -> N
     slots = load("slots")
     assert set(slots) == set(FACT_NAMES)
     for entry in slots.values():
-        assert set(entry) <= {"labels", "section", "patterns", "needs", "unless", "near", "open", "title"}
+        assert set(entry) <= {"labels", "section", "patterns", "needs", "unless", "near", "open", "title", "outside"}
         for pattern in [
             *entry.get("patterns", []),
             *(entry[k] for k in ("needs", "unless", "near", "open") if k in entry),
