@@ -71,7 +71,15 @@ def zoom_pdf() -> bytes:
 
     out = io.BytesIO()
     doc = SimpleDocTemplate(
-        out, pagesize=A4, leftMargin=56, rightMargin=56, topMargin=56, bottomMargin=50, invariant=1, title="Zoom"
+        out,
+        pagesize=A4,
+        leftMargin=56,
+        rightMargin=56,
+        topMargin=56,
+        bottomMargin=50,
+        invariant=1,
+        title="Zoom",
+        author="",
     )
     doc.build([flowable(*line) for line in lines_of("zoom-nlp.txt")], onFirstPage=running, onLaterPages=running)
     return out.getvalue()
