@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import json
+from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 from assistant.domain import Span
@@ -17,8 +19,8 @@ _NOTE = (
     "A sentence's tokens are joined by spaces. Knowledge: mentions of all topics but those of working with people; "
     "skills: mentions of those, and the phrases that name an action. Precision is the share of found spans, recall "
     "that of marked spans, that match a span of the other side: *exact*, with the same first and last character; "
-    "*overlapping*, with a character in common. The lexicon takes each phrase that the train part marks, the longest "
-    "first, wherever it stands."
+    "*overlapping*, with a character in common. The lexicon takes each phrase that the train part marks at least "
+    "every second time, the longest first."
 )
 
 
@@ -80,21 +82,28 @@ _FINDERS = {"knowledge": _knowledge, "skill": _skills}
 
 
 def _lexicon(train: Sequence[_Sentence], kind: str) -> Callable[[_Sentence], list[Span]]:
-    """A finder of the phrases that `train` marks: the longest at each token."""
-    phrases = {tuple(span.of(s.text).lower().split(" ")) for s in train for span in s.marked[kind]}
-    longest = max(map(len, phrases))
+    """A finder of the phrases that `train` marks at least every second time that they stand in it."""
+    marked = Counter(_words(s, span) for s in train for span in s.marked[kind])
+    anywhere = partial(_longest, phrases=frozenset(marked))
+    seen = Counter(_words(s, span) for s in train for span in anywhere(s))
+    return partial(_longest, phrases=frozenset(p for p, n in marked.items() if 2 * n >= seen[p]))
 
-    def find(sentence: _Sentence) -> list[Span]:
-        words, spans, at = sentence.text.lower().split(" "), [], 0
-        while at < len(words):
-            sizes = range(min(longest, len(words) - at), 0, -1)
-            size = next((n for n in sizes if tuple(words[at : at + n]) in phrases), 0)
-            if size:
-                spans.append(Span(sentence.tokens[at].start, sentence.tokens[at + size - 1].end))
-            at += size or 1
-        return spans
 
-    return find
+def _words(sentence: _Sentence, span: Span) -> tuple[str, ...]:
+    return tuple(span.of(sentence.text).lower().split(" "))
+
+
+def _longest(sentence: _Sentence, phrases: frozenset[tuple[str, ...]]) -> list[Span]:
+    """Where `phrases` stand in the sentence, the longest at each token, without overlap."""
+    words, spans, at = sentence.text.lower().split(" "), [], 0
+    most = max(map(len, phrases))
+    while at < len(words):
+        sizes = range(min(most, len(words) - at), 0, -1)
+        size = next((n for n in sizes if tuple(words[at : at + n]) in phrases), 0)
+        if size:
+            spans.append(Span(sentence.tokens[at].start, sentence.tokens[at + size - 1].end))
+        at += size or 1
+    return spans
 
 
 def _exact(one: Span, other: Span) -> bool:

@@ -40,11 +40,8 @@ class VectorIndex:
         self._client = client
         self._place = place
         self._batch = client.get_max_batch_size()
-        self._collection = client.get_or_create_collection(
-            name,
-            configuration={"hnsw": hnsw},
-            embedding_function=None,  # type: ignore[arg-type]
-        )
+        configuration: Any = {"hnsw": hnsw}
+        self._collection = client.get_or_create_collection(name, configuration=configuration, embedding_function=None)
 
     @classmethod
     def in_folder(cls, folder: Path) -> VectorIndex:

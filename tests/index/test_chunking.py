@@ -83,9 +83,7 @@ def test_chunks_do_not_cross_sections_and_quote_exactly() -> None:
 
 def test_navigation_legal_text_and_boilerplate_are_left_out() -> None:
     text = "menu\nbody one NOISE body two\nlegal"
-    posting, role = _role(
-        text, (SectionKind.NAVIGATION, 0, 5), (SectionKind.ROLE, 5, 29), (SectionKind.LEGAL, 29, 34)
-    )
+    posting, role = _role(text, (SectionKind.NAVIGATION, 0, 5), (SectionKind.ROLE, 5, 29), (SectionKind.LEGAL, 29, 34))
     hole = Span(text.index("NOISE"), text.index("NOISE") + 5)
     posting = Posting(posting.id, "a.txt", text, boilerplate=(Span(0, 5), hole, Span(29, 34)))
     assert [c.text for c in chunk(posting, role)] == ["body one", "body two"]

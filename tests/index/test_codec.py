@@ -22,9 +22,9 @@ ROLES = st.builds(
     company=st.none() | TEXT,
     title=TEXT,
     span=SPANS,
-    sections=st.lists(
-        st.builds(Section, st.sampled_from(SectionKind), SPANS, st.none() | SPANS), max_size=3
-    ).map(tuple),
+    sections=st.lists(st.builds(Section, st.sampled_from(SectionKind), SPANS, st.none() | SPANS), max_size=3).map(
+        tuple
+    ),
     facts=st.lists(st.builds(Fact, TEXT, TEXT, SPANS), max_size=3).map(tuple),
     requirements=st.lists(
         st.builds(Requirement, st.sampled_from(["must", "nice", "duty"]), SPANS, st.lists(TEXT, max_size=2).map(tuple))

@@ -171,9 +171,7 @@ class TestSeveralRecords:
         assert {role.id for role in library.catalog.list_roles()} == {"acme-engineer", "acme-cook"}
         assert_consistent(library)
 
-    def test_equal_texts_are_embedded_once(
-        self, library: Library, files: Path, embeddings: HashEmbeddings
-    ) -> None:
+    def test_equal_texts_are_embedded_once(self, library: Library, files: Path, embeddings: HashEmbeddings) -> None:
         for number in range(5):
             (files / f"{number}.txt").write_text(posting("Acme: Engineer") + f"\nEqual opportunity, {number}.")
         report = library.ingest([files])
