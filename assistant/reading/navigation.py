@@ -148,9 +148,16 @@ def _is_footer(folded: Folded, line: Span, candidates: list[str]) -> bool:
     return len(items) >= _FOOTER_ITEMS and covered >= _FOOTER_SHARE * len(low)
 
 
+@cache
+def _related_words() -> frozenset[str]:
+    return frozenset(_WORD.findall(phrase)[0] for phrase in _known("related"))
+
+
 def _mark_related(folded: Folded, marked: list[bool]) -> None:
     """Marks the headings over other jobs, and the short lines below them."""
     related = _known("related")
+    if not _related_words() & folded.words:
+        return
     inside = 0
     for number, line in enumerate(folded.lines):
         length = line.end - line.start

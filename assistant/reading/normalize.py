@@ -26,6 +26,8 @@ _DRESSED = re.compile("[\ufb00-\ufb06\U0001d400-\U0001d7ff]")
 _ALIKE = str.maketrans({"\u2010": "-", "\u2011": "-", **dict.fromkeys("\xa0\u1680\u2000\u2001\u2002\u2003\u2004\u2005"
                         "\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000\t", " ")})  # fmt: skip
 _LOOKS_ALIKE = re.compile("[\u2010\u2011\xa0\u1680\u2000-\u200a\u202f\u205f\u3000\t]")
+# Text in which nothing needs settling but its spaces: most text, so it is worth one look.
+_PLAIN = re.compile("[\n -~¡-¬®-ʯ‘’“”–—•…€™]*")
 _WIDE_SPACE = re.compile("  +")
 
 
@@ -60,9 +62,7 @@ def _lines(document: Document, said: list[str]) -> tuple[list[str], list[bool]]:
     raw: list[str] = []
     flags: list[bool] = []
     for piece, marked in _pieces(document):
-        clean, spelt = visible(_NEWLINE.sub("\n", piece))
-        said.extend(spelt)
-        lines = [_line(line) for line in _composed(clean).split("\n")]
+        lines = _settled(piece, said)
         raw.extend(lines)
         flags.extend([marked] * len(lines))
     relaid = [(line, flag) for lines, flag in zip(relaid_lines(raw), flags, strict=True) for line in lines]
@@ -70,12 +70,21 @@ def _lines(document: Document, said: list[str]) -> tuple[list[str], list[bool]]:
     return [line for line, _ in kept], [flag for _, flag in kept]
 
 
+def _settled(piece: str, said: list[str]) -> list[str]:
+    if _PLAIN.fullmatch(piece):
+        return [_single_spaced(line) for line in piece.split("\n")]
+    clean, spelt = visible(_NEWLINE.sub("\n", piece))
+    said.extend(spelt)
+    return [_line(line) for line in _composed(clean).split("\n")]
+
+
 def _pieces(document: Document) -> Iterator[tuple[str, bool]]:
     """The text in pieces, cut where what the format marks as navigation starts and ends."""
     position = 0
     for span in document.boilerplate:
         if span.start > position:
-            yield document.text[position : span.start].removesuffix("\n"), False
+            between = document.text[position : span.start].removesuffix("\n")
+            yield between.removeprefix("\n") if position else between, False
         if span.end > max(position, span.start):
             yield document.text[max(position, span.start) : span.end], True
         position = max(position, span.end)
@@ -94,6 +103,10 @@ def _line(line: str) -> str:
     if _LOOKS_ALIKE.search(line):
         tabs = len(line) - len(line.lstrip("\t"))
         line = " " * (4 * tabs) + line[tabs:].translate(_ALIKE)
+    return _single_spaced(line)
+
+
+def _single_spaced(line: str) -> str:
     body = line.strip(" ")
     indent = min(_MAX_INDENT, len(line) - len(line.lstrip(" "))) if body else 0
     return " " * indent + (_WIDE_SPACE.sub(" ", body) if "  " in body else body)

@@ -39,10 +39,8 @@ def relaid(text: str, headings: frozenset[str] | None = None) -> str:
 def relaid_lines(lines: Sequence[str], headings: frozenset[str] | None = None) -> list[list[str]]:
     """For each line the lines that it becomes: itself, mostly. What results would not be broken again."""
     out = [[line] for line in lines]
-    waiting = [number for number, line in enumerate(lines) if _may_be_glued(line)]
-    if not waiting:
-        return out
     known = headings_known() if headings is None else headings
+    waiting = [number for number, line in enumerate(lines) if _may_be_broken(line, Vocabulary.of_headings(known))]
     while waiting:
         vocabulary = Vocabulary.of((line for parts in out for line in parts), known)
         changed = []
@@ -55,13 +53,19 @@ def relaid_lines(lines: Sequence[str], headings: frozenset[str] | None = None) -
     return out
 
 
-def _may_be_glued(line: str) -> bool:
-    return len(line) >= _PAGE or (len(line) >= _MIN_LENGTH and candidates(line) >= _MIN_PLACES)
+def _may_be_broken(line: str, vocabulary: Vocabulary) -> bool:
+    if len(line) < _MIN_LENGTH:
+        return False
+    return candidates(line) >= _MIN_PLACES or _is_spaced(line, vocabulary)
+
+
+def _is_spaced(line: str, vocabulary: Vocabulary) -> bool:
+    return len(line) >= _PAGE and headings_in(line, vocabulary) >= _MIN_HEADINGS
 
 
 def _broken(line: str, vocabulary: Vocabulary) -> Iterator[str]:
     """The lines that a line becomes."""
-    cuts = _cuts(line, vocabulary) if _may_be_glued(line) else []
+    cuts = _cuts(line, vocabulary) if _may_be_broken(line, vocabulary) else []
     if not cuts:
         yield line
         return
@@ -77,7 +81,7 @@ def _cuts(line: str, vocabulary: Vocabulary) -> list[int]:
     places = glue.places()
     if _is_glued(line, places, glue, vocabulary):
         return sorted({*places, *label_cuts(line, frozenset(places), vocabulary)})
-    if len(line) >= _PAGE and headings_in(line, vocabulary) >= _MIN_HEADINGS:
+    if _is_spaced(line, vocabulary):
         return sorted(set(label_cuts(line, frozenset(), vocabulary, spaced=True)))
     return []
 

@@ -14,6 +14,7 @@ LOWER = "a-zß-öø-ÿ"
 _CANDIDATE = re.compile(rf"[{LOWER})\]%”][.!?…;]?[{UPPER}]")
 _WORD = re.compile(rf"(?<![^\s(\[/,:“\"])[{UPPER}{LOWER}][{LOWER}]{{2,}}(?=[\s,.;:)\]/?!]|$)")
 _MIXED = re.compile(rf"(?<![\w.@])[{UPPER}{LOWER}]*[{LOWER}][{UPPER}]\w*(?![\w@])")
+_MARKS = ".,;:!?()[]'’\"“”/"
 _HYPHENED = re.compile(r"-\w")
 _LETTERS_AND_MARKS = re.compile(r"[^\s:]+")
 # A heading of one word breaks a line at a space only if it is as long as "requirements".
@@ -23,8 +24,11 @@ _FEW = 2
 
 
 def candidates(line: str) -> int:
-    """How many places of a line look glued at first sight."""
-    return len(_CANDIDATE.findall(line))
+    """How many places of a line look glued at first sight: those within the names that everyone knows do not."""
+    if not _CANDIDATE.search(line):
+        return 0
+    tokens = (token.strip(_MARKS) for token in line.split())
+    return sum(len(_CANDIDATE.findall(token)) for token in tokens if token not in _names())
 
 
 @cache
@@ -88,6 +92,11 @@ class Vocabulary:
     labels: dict[str, list[str]] = field(repr=False)
 
     @classmethod
+    def of_headings(cls, headings: frozenset[str]) -> Vocabulary:
+        """What is known without a text."""
+        return _without_text(headings)
+
+    @classmethod
     def of(cls, lines: Iterable[str], headings: frozenset[str]) -> Vocabulary:
         """The vocabulary of a text's lines; a name counts where its line shows no other sign of being glued."""
         words = set(load("compounds")["short_words"])
@@ -126,3 +135,8 @@ class Vocabulary:
         """Whether a heading ends there that begins with a capital within a token: "…at allWhat You’ll Do"."""
         capitals = (number for number, char in enumerate(line[end - len(before) : end]) if char.isupper())
         return any(before[number:].strip() in self.headings for number in capitals)
+
+
+@lru_cache(maxsize=8)
+def _without_text(headings: frozenset[str]) -> Vocabulary:
+    return Vocabulary.of((), headings)

@@ -7,6 +7,8 @@ import time
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from assistant.domain import Document, Failure
 from assistant.errors import BrokenFile, EmptyFile, FileTooLarge, UnreadableFile, UnsupportedFile
@@ -162,6 +164,13 @@ class TestText:
         )
         assert text_of(tmp_path, "a.txt", text) == text
 
+    @pytest.mark.parametrize("piece", ["word ", "JobLocation ", "models.Suggest and collect", "x", "é ", "• item "])
+    def test_five_megabytes_in_one_line_take_seconds(self, tmp_path: Path, piece: str) -> None:
+        start = time.process_time()
+        (document,) = documents(write(tmp_path, "a.txt", "Engineer " + piece * (5_000_000 // len(piece.encode()))))
+        assert normalize(document).text.startswith("Engineer")
+        assert time.process_time() - start < 60
+
 
 POSTING = """\
 ---
@@ -290,3 +299,38 @@ class TestSharedPostings:
             count = sum(1 for item in load(path, path.name) if isinstance(item, Document) and normalize(item))
             seconds = time.process_time() - start
         assert count / seconds > 300
+
+
+class TestDamage:
+    """Whatever happened to a file on its way, it is read or refused, and nothing else."""
+
+    @settings(deadline=None, max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
+    @given(data=st.data(), suffix=st.sampled_from([".txt", ".md", ".html", ".json", ".jsonl", ".csv", ".pdf", ".docx"]))
+    def test_a_damaged_file_is_read_or_refused(self, tmp_path: Path, data: st.DataObject, suffix: str) -> None:
+        whole = _sample(tmp_path, suffix)
+        at = data.draw(st.integers(0, len(whole)))
+        gone = data.draw(st.integers(0, 40))
+        damaged = whole[:at] + data.draw(st.binary(max_size=40)) + whole[at + gone :]
+        message = "damaged file"
+        try:
+            for item in load(write(tmp_path, f"damaged{suffix}", damaged), f"damaged{suffix}"):
+                if isinstance(item, Document):
+                    normalize(item)
+        except UnreadableFile as error:
+            message = str(error)
+        assert message.startswith("damaged")
+        assert "\n" not in message
+
+
+def _sample(folder: Path, suffix: str) -> bytes:
+    record = b'{"id": 7, "title": "Engineer", "description": "<p>We build &amp; test things every day.</p>"}'
+    samples = {
+        ".json": b"[" + record + b"]",
+        ".jsonl": record + b"\n" + record,
+        ".csv": b'id,title,text\n7,"An ""Engineer""",We build.\n',
+        ".html": b"<html><nav>Menu</nav><table><tr><td>a<td>b</table><p style='color:#fff'>x</p>" + record,
+        ".pdf": pdf([[(72, 700, 11, "Engineer wan-"), (72, 680, 11, "ted here")]]),
+    }
+    if suffix == ".docx":
+        return docx(folder / "sample.docx", lambda document: document.add_paragraph("Engineer")).read_bytes()
+    return samples.get(suffix, POSTING.encode())

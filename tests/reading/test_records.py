@@ -310,6 +310,11 @@ class TestTables:
         assert texts(found)[1] == "B\n\nshort"
         assert [item.source for item in found] == ["a.csv#1", "a.csv#2"]
 
+    @pytest.mark.parametrize("end", ["\n", "\r\n", "\r"])
+    def test_whatever_ends_its_lines(self, tmp_path: Path, end: str) -> None:
+        content = end.join(["title,text", 'A,"one', 'two"', "B,three", ""]).encode()
+        assert texts(read(tmp_path, "a.csv", content)) == ["A\n\none\ntwo", "B\n\nthree"]
+
     def test_a_quote_that_is_never_closed_is_a_failure(self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.setattr(limits, "RECORD_LIMIT", 2000)
         found = read(tmp_path, "a.csv", 'title,text\nA,one\nB,"' + "two\n" * 1000)

@@ -77,9 +77,16 @@ def without_template(body: str, values: Mapping[str, Value]) -> str:
         name, _, arguments = tag.strip("- \t\n").partition(" ")
         in_comment = closed != "" and (name == "comment" or (in_comment and name != "endcomment"))
         if not in_comment:
-            pieces.append((_included(arguments, values) if name == "include" else "") + rest if closed else "{%" + part)
+            pieces.append(_shown(name, arguments, values) + rest if closed else "{%" + part)
     shown = _LIQUID_VALUE.sub(_filled(values), "".join(pieces))
     return _GAPS.sub("\n\n", shown) if tagged else shown
+
+
+def _shown(name: str, arguments: str, values: Mapping[str, Value]) -> str:
+    """What stands in the page for a tag; the target of a link counts for the width of its line."""
+    if name == "include":
+        return _included(arguments, values)
+    return "-".join(arguments.split()) if name == "link" else ""
 
 
 def _included(arguments: str, values: Mapping[str, Value]) -> str:

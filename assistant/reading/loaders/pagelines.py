@@ -70,7 +70,9 @@ class PageLines:
     def gap(self) -> None:
         """Ends the line and asks for a blank one, but between the items of a list."""
         self.line_break()
-        self._gaps.add(len(self._lines))
+        in_cell = self._rows and self._rows[-1].cells and len(self._lines) == self._rows[-1].start
+        if not self._lead and not in_cell:
+            self._gaps.add(len(self._lines))
 
     def item(self, depth: int) -> None:
         """Starts a list item, `depth` counted from 1."""
@@ -90,6 +92,7 @@ class PageLines:
     def definition(self) -> None:
         """Starts a definition, on the line of its term where that is short."""
         self.line_break()
+        self._close_up()
         if self._lines and self._term == len(self._lines) and len(self._lines[-1]) <= MAX_LABEL:
             self._lead = self._lines.pop().rstrip(":") + ": "
         self._term = -1
@@ -98,6 +101,7 @@ class PageLines:
         """Ends a definition; a term that nothing follows stays a line."""
         self.line_break()
         self._settle(": ")
+        self._close_up()
 
     def row(self) -> None:
         """Starts a table row."""
@@ -112,6 +116,8 @@ class PageLines:
             return
         row = self._rows[-1]
         row.cells += 1
+        if row.cells > 1:
+            self._close_up()
         if len(self._lines) == row.start + 1 and row.cells <= MAX_CELLS:
             before = self._lines.pop()
             row.label = row.label or before
@@ -124,12 +130,18 @@ class PageLines:
         if not self._rows:
             return
         row = self._rows.pop()
+        if len(self._lines) == row.start + 1:
+            self._close_up()
         joined = row.label + " | "
         if row.label and len(self._lines) == row.start + 1 and len(row.label) <= MAX_LABEL:
             line = self._lines[-1]
             rest = line.removeprefix(joined)
             if len(rest) < len(line) and " | " not in rest:
                 self._lines[-1] = row.label.rstrip(":") + ": " + rest
+
+    def _close_up(self) -> None:
+        """Takes back a gap asked for here: paragraphs within cells do not part the lines of a table."""
+        self._gaps.discard(len(self._lines))
 
     def _settle(self, ending: str) -> None:
         if self._lead.endswith(ending):

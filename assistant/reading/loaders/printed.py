@@ -18,7 +18,7 @@ _NUMBER = re.compile(r"\d+")
 _PAGE_NUMBER = re.compile(r"(?:page|seite|página|p\.)?\s*#\s*(?:(?:of|/|von|de|sur)\s*#)?$|-\s*#\s*-$", re.IGNORECASE)
 _SENTENCE_END = re.compile(r"[.!?:;][\"'”’)]*$")
 # Running headers and footers stand in these outer parts of a page's height.
-_MARGIN = 0.12
+_MARGIN = 0.09
 # Sizes and places that differ by less are the same to the eye, in points.
 _SAME_SIZE = 0.6
 _SAME_COLUMN = 40

@@ -34,7 +34,13 @@ def opened(path: Path, name: str, limit: int) -> Iterator[tuple[IO[bytes], str]]
 
 
 def lines(file: IO[bytes], encoding: str) -> Iterator[tuple[str, bool]]:
-    """The lines with their ends, each with whether it is whole: one beyond `RECORD_LIMIT` is cut there, and is not."""
+    """The lines, ending in "\\n", each with whether it is whole: one beyond `RECORD_LIMIT` is cut there, and is not."""
+    for line, whole in _raw_lines(file, encoding):
+        for part in line.replace("\r\n", "\n").replace("\r", "\n").removesuffix("\n").split("\n"):
+            yield part + "\n", whole
+
+
+def _raw_lines(file: IO[bytes], encoding: str) -> Iterator[tuple[str, bool]]:
     if encoding != "utf-8":
         yield from ((line, True) for line in codecs.getreader(encoding)(file, "replace"))
         return

@@ -35,13 +35,24 @@ def load(path: Path, name: str, limit: int) -> Iterator[Document]:
     if data.startswith(_OLE):
         raise BrokenFile(f"{name} is password-protected or an old .doc file; save a copy as .docx without a password")
     _check(data, name)
-    document = _opened(data, name)
-    reader = _Reader(document)
+    try:
+        lines, hidden = _read(data)
+    except Exception as error:
+        # zipfile, zlib, lxml and python-docx each have their own errors for a damaged package, and some have none.
+        raise BrokenFile(f"{name} is not a Word document, or a damaged one: save it again as .docx") from error
+    if not has_text(lines):
+        raise EmptyFile(f"{name} holds no text (pictures only?): copy the posting's text")
+    yield Document(name, lines, hidden=hidden)
+
+
+def _read(data: bytes) -> tuple[str, tuple[str, ...]]:
+    """The document's text and what of it is hidden."""
+    import docx
+
+    reader = _Reader(docx.Document(BytesIO(data)))
     reader.read()
     text, _ = reader.lines.page()
-    if not has_text(text):
-        raise EmptyFile(f"{name} holds no text (pictures only?): copy the posting's text")
-    yield Document(name, text, hidden=tuple(reader.hidden))
+    return text, tuple(reader.hidden)
 
 
 def _check(data: bytes, name: str) -> None:
@@ -52,7 +63,7 @@ def _check(data: bytes, name: str) -> None:
     try:
         with zipfile.ZipFile(BytesIO(data)) as archive:
             parts = archive.infolist()
-    except (zipfile.BadZipFile, ValueError, EOFError, OSError) as error:
+    except (zipfile.BadZipFile, ValueError, EOFError, OSError, NotImplementedError) as error:
         raise BrokenFile(f"{name} is a damaged Word file: save it again") from error
     total = sum(part.file_size for part in parts)
     if total > limits.UNPACKED_LIMIT or len(parts) > _MAX_PARTS:
@@ -64,17 +75,6 @@ def _check(data: bytes, name: str) -> None:
                 f"{name} holds a part packed {part.file_size // max(1, part.compress_size)} times its size, "
                 f"the limit is {limits.PACKING_LIMIT}: no Word program writes such a file"
             )
-
-
-def _opened(data: bytes, name: str) -> Any:
-    import docx
-    from docx.opc.exceptions import OpcError
-
-    try:
-        return docx.Document(BytesIO(data))
-    except (OpcError, SyntaxError, zipfile.BadZipFile, KeyError, ValueError, AttributeError, RuntimeError) as error:
-        # lxml's parse errors are SyntaxErrors; for a package that lacks what a Word file has, python-docx has no error.
-        raise BrokenFile(f"{name} is not a Word document, or a damaged one: save it again as .docx") from error
 
 
 class _Reader:

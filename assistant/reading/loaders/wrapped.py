@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 
 _MARKED = re.compile(r"\s*(?:[•·‣▪●○◦■□➢►✓✔–—+>#|]|[*-]\s|\(?\d{1,3}[.)]\s|[a-zA-Z][.)]\s|\S[^:]{0,40}:\s*$)")
+# A link is one word: editors do not break it.
+_FIRST_WORD = re.compile(r"\s*(\[[^\[\]]{1,200}\]\([^()\s]*\)\S*|\S+)")
 _HEADING = re.compile(r"\s*#")
 # Narrower than this no one wraps a text; wider than this no one wraps it by hand.
 _NARROWEST, _WIDEST = 50, 120
@@ -38,8 +40,8 @@ def _bounds(line: str, following: str) -> tuple[int, int] | None:
         length = min(length, _NARROWEST)
     if not length or length > _WIDEST or _HEADING.match(line) or _MARKED.match(following):
         return None
-    words = following.split(None, 1)
-    longest = len(line.rstrip()) + 1 + len(words[0]) if words else 0
+    word = _FIRST_WORD.match(following)
+    longest = len(line.rstrip()) + 1 + len(word.group(1)) if word else 0
     return (length, longest) if longest > _NARROWEST else None
 
 
