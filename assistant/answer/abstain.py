@@ -26,13 +26,19 @@ def unknown_name(query: Query, companies: Sequence[str]) -> Answer:
     return Answer(query.question, "abstained", text, ask_the_recruiter=(query.question,))
 
 
-def not_stated(query: Query, asks: Sequence[str], looked: Sequence[Role]) -> Answer:
-    """The facts or sections asked for are stated by none of the roles `looked` at."""
+def beyond(query: Query) -> Answer:
+    """An opinion, advice, or work that is asked for: no posting can be quoted for it."""
+    text = "The postings cannot answer this: I only quote what they state, and give no opinions or advice."
+    return Answer(query.question, "abstained", text)
+
+
+def not_stated(query: Query, asks: Sequence[str], looked: Sequence[Role], note: str = "") -> Answer:
+    """The facts or sections asked for are stated by none of the roles `looked` at. `note` is what comes near to it."""
     what = listed([name_of(ask) for ask in asks], last="or")
     where = looked_in(looked)
     role = looked[0].name if len(looked) == 1 else (looked[0].company if looked and _one_company(looked) else None)
     questions = tuple(recruiter_question(ask, role or "this role") for ask in asks)
-    text = f"The posting does not say. I looked for {what} in {where}; nothing there states it."
+    text = f"The posting does not say. I looked for {what} in {where}; nothing there states it.{note}"
     return Answer(query.question, "abstained", text, ask_the_recruiter=questions)
 
 

@@ -6,13 +6,16 @@ from collections.abc import Sequence
 
 from assistant.answer import abstain
 from assistant.answer.draft import Draft
+from assistant.answer.facts import answer_facts
 from assistant.answer.listing import best_sentence
+from assistant.answer.passages import answer_open
 from assistant.answer.phrases import listed, name_of, plain
 from assistant.answer.targets import Library, statements, targets
 from assistant.domain import Answer, Role
 from assistant.retrieve.query import Query
 
 DEFAULT_ASKS = ("salary", "location", "work_mode", "years", "degree", "tech_stack", "interview_process")
+_LAST_ASKS = ("team", "section:responsibilities", "section:must")
 # Columns of the table, and statements in one cell.
 _COLUMNS, _CELL = 6, 6
 
@@ -26,6 +29,8 @@ def answer_compare(query: Query, library: Library) -> Answer:
     unknown = tuple(name for part in query.parts for name in part.unknown)
     if len(columns) < 2 and not unknown:
         columns = columns or targets(query, library)[:_COLUMNS]
+    if len(columns) == 1 and not unknown:
+        return answer_facts(query, library) if query.asks else answer_open(query, library)
     if not columns:
         return abstain.nothing_found(query, unknown, [])
     answer = compare(query, columns, query.asks, library)
@@ -60,7 +65,10 @@ def compare(query: Query, roles: Sequence[Role], asks: Sequence[str], library: L
         for role in roles:
             span = best_sentence(role, query.subject, library.posting_text(role.posting_id))
             cells.append(draft.quote(role, span).replace("|", "\\|") if span else "not stated")
-        draft.say(f"| {listed([plain(w) for w in query.subject])} | " + " | ".join(cells) + " |")
+        draft.say(f"| {' '.join(plain(w) for w in query.subject)} | " + " | ".join(cells) + " |")
+    if draft.empty and not asks and not query.subject:
+        # Roles that state no facts still differ in what they ask of people.
+        return compare(query, roles, _LAST_ASKS, library)
     if draft.empty:
         return abstain.not_stated(query, asks or DEFAULT_ASKS, list(roles))
     return draft.answer(query.question)

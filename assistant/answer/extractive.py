@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from assistant.answer import abstain
 from assistant.answer.compare import answer_compare
 from assistant.answer.facts import answer_facts
 from assistant.answer.listing import answer_list
-from assistant.answer.passages import answer_open
+from assistant.answer.passages import answer_bridged, answer_open
 from assistant.answer.targets import Library
 from assistant.domain import Answer
-from assistant.retrieve.language import pattern
+from assistant.retrieve.language import content_words, pattern
 from assistant.retrieve.query import Query
 
 
@@ -18,12 +20,28 @@ def answer(query: Query, library: Library, companies: tuple[str, ...]) -> Answer
 
     `companies` are the names of companies that an abstention may list.
     """
+    if pattern("beyond").search(query.question):
+        return abstain.beyond(query)
+    if query.among is not None:
+        listed = answer_list(query.among, library)
+        query = replace(query, among=None, roles=tuple(dict.fromkeys(c.role for c in listed.citations)))
     if query.unknown and not query.parts:
         return abstain.unknown_name(query, companies)
-    if query.shape == "compare" and query.parts:
+    if query.shape == "compare":
         return answer_compare(query, library)
     if query.shape == "list":
         return answer_list(query, library)
+    found = _answer_one(query, library)
+    if found.status == "abstained" and query.guessed and not query.asks:
+        # A title's word was used in passing ("the post-training sessions"): the company's other roles may say it.
+        found = _answer_one(replace(query, roles=(), subject=content_words(query.question)), library)
+    return found
+
+
+def _answer_one(query: Query, library: Library) -> Answer:
+    bridged = answer_bridged(query, library)
+    if bridged is not None:
+        return bridged
     if query.asks and not _is_mere_frame(query):
         return answer_facts(query, library)
     found = answer_open(query, library)
@@ -36,4 +54,4 @@ def answer(query: Query, library: Library, companies: tuple[str, ...]) -> Answer
 def _is_mere_frame(query: Query) -> bool:
     """Whether "require", "look for", "what does it do" only frame a subject: "does it require CUDA?" is about CUDA."""
     framing = {"section:must", "section:responsibilities"}
-    return bool(query.subject) and set(query.asks) <= framing
+    return bool(query.subject) and set(query.asks) <= framing and not pattern("section_names").search(query.question)

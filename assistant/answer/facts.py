@@ -4,19 +4,20 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from functools import cache
 
 from assistant.answer import abstain
+from assistant.answer.details import asks_detail, detail, with_remarks
 from assistant.answer.draft import Draft
+from assistant.answer.pay import figures_of
 from assistant.answer.phrases import bold, listed, name_of, plain, recruiter_question
 from assistant.answer.process import say_process
-from assistant.answer.targets import Library, stated, statements, stating, targets
-from assistant.domain import Answer, Role, Span
+from assistant.answer.targets import Library, about, stated, statements, stating, targets, unheard
+from assistant.domain import Answer, Fact, Role, Span
 from assistant.index.analysis import words
 from assistant.knowledge import load
 from assistant.reading import money
-from assistant.reading.process import remarks
-from assistant.retrieve.language import pattern
+from assistant.reading.sentences import unmarked
+from assistant.retrieve.language import forms, pattern
 from assistant.retrieve.query import Query
 
 # Lines shown for one role and ask, and roles shown with their lines; the rest is counted.
@@ -28,25 +29,33 @@ def answer_facts(query: Query, library: Library) -> Answer:
     draft = Draft(library.posting_text)
     silent: list[str] = []
     looked = targets(query, library)
-    strangers = [word for word in query.subject if not library.document_frequency(word)]
-    if strangers and not looked:
-        return abstain.nothing_found(query, strangers, [])
+    strangers = unheard(query, looked, library)
+    if strangers and not asks_detail(query):
+        return abstain.nothing_found(query, strangers, looked)
     if looked and _unmentioned(query, looked, library):
         return abstain.nothing_found(query, list(query.subject), looked)
     for ask in query.asks:
-        roles = looked or stating(ask, query, library)
+        roles = looked or about(query, stating(ask, query, library), library)
         if not _say(draft, query, ask, roles, library):
             silent.append(ask)
     if draft.empty:
-        return abstain.not_stated(query, query.asks, looked)
+        return abstain.not_stated(query, query.asks, looked, _left_open(query, looked, library))
     questions = []
     for ask in silent:
         draft.say(f"\nThe posting does not state {name_of(ask)}.")
         questions.append(recruiter_question(ask, looked[0].name if len(looked) == 1 else "this role"))
-    if strangers:
-        draft.say(f"\nIt does not mention {listed([f'“{plain(w)}”' for w in strangers], last='or')}.")
     answer = draft.answer(query.question)
     return Answer(answer.question, "answered", answer.text, answer.citations, tuple(questions))
+
+
+def _left_open(query: Query, looked: Sequence[Role], library: Library) -> str:
+    """What one role says of its pay in place of a figure ("competitive salary"), to complete an abstention."""
+    if "salary" not in query.asks or len(looked) != 1:
+        return ""
+    wanted = re.compile(load("slots")["salary"]["open"], re.IGNORECASE)
+    text = library.posting_text(looked[0].posting_id)
+    words = next((s.of(text) for s in unmarked(text, looked[0].span) if wanted.search(s.of(text))), None)
+    return f" It names no figure; it only says “{plain(words)}”." if words else ""
 
 
 def _unmentioned(query: Query, looked: Sequence[Role], library: Library) -> bool:
@@ -54,7 +63,7 @@ def _unmentioned(query: Query, looked: Sequence[Role], library: Library) -> bool
     Meet?" of a process that names no medium."""
     if not query.subject or not pattern("yes_no").search(query.question):
         return False
-    points = [_detail(query, r, ask, library.posting_text(r.posting_id)) for r in looked for ask in query.asks]
+    points = [detail(query, r, ask, library.posting_text(r.posting_id)) for r in looked for ask in query.asks]
     if any(point is not None for point in points):
         return not any(points)
     wanted = {w for word in query.subject for w in words(word)}
@@ -63,29 +72,9 @@ def _unmentioned(query: Query, looked: Sequence[Role], library: Library) -> bool
         for role in looked
         for text in [library.posting_text(role.posting_id)]
         for ask in query.asks
-        for span in _with_remarks(role, ask, text)
+        for span in with_remarks(role, ask, text)
     )
     return not any(wanted & held for held in said)
-
-
-@cache
-def _details(ask: str) -> tuple[tuple[re.Pattern[str], re.Pattern[str]], ...]:
-    listed = load("questions")["details"].get(ask, [])
-    return tuple((re.compile(d["asked"], re.I), re.compile(d["stated"], re.I)) for d in listed)
-
-
-def _detail(query: Query, role: Role, ask: str, text: str) -> tuple[Span, ...] | None:
-    """The statements on the finer point that the question asks for ("on which medium?"), or None."""
-    for asked, stating_it in _details(ask):
-        if asked.search(query.question):
-            return tuple(s for s in _with_remarks(role, ask, text) if stating_it.search(s.of(text)))
-    return None
-
-
-def _with_remarks(role: Role, ask: str, text: str) -> tuple[Span, ...]:
-    if ask == "interview_process" and role.process:
-        return tuple(sorted([*(r.span for r in role.process), *remarks(text, role.sections)]))
-    return statements(role, ask, text)
 
 
 def _say(draft: Draft, query: Query, ask: str, roles: Sequence[Role], library: Library) -> bool:
@@ -111,14 +100,19 @@ def _say(draft: Draft, query: Query, ask: str, roles: Sequence[Role], library: L
 def _relevant(query: Query, role: Role, ask: str, library: Library) -> tuple[Span, ...]:
     """The role's statements on `ask`, narrowed to those that speak of the question's subject where any do."""
     text = library.posting_text(role.posting_id)
+    point = detail(query, role, ask, text)
+    if point is not None:
+        return statements(role, ask, text) if point and pattern("and_more").search(query.question) else point
     spans = statements(role, ask, text)
-    wanted = {w for word in query.subject for w in words(word)}
+    # A word of the role's name has picked the role; it narrows no statement.
+    wanted = {w for word in query.subject for form in forms(word) for w in words(form)} - set(words(role.name))
     about = tuple(s for s in spans if wanted & set(words(s.of(text))))
     return about or spans
 
 
 def _say_role(draft: Draft, query: Query, ask: str, role: Role, spans: Sequence[Span], library: Library) -> None:
-    point = _detail(query, role, ask, library.posting_text(role.posting_id))
+    more = pattern("and_more").search(query.question)
+    point = None if more else detail(query, role, ask, library.posting_text(role.posting_id))
     if point:
         draft.say(f"On {name_of(ask)}, {bold(role)} says: " + " ".join(draft.quote(role, span) for span in point))
     elif ask == "interview_process" and role.process:
@@ -134,16 +128,25 @@ def _say_role(draft: Draft, query: Query, ask: str, role: Role, spans: Sequence[
             draft.say(f"\n… and {len(spans) - _LINES} more lines of the posting.")
 
 
+def _extreme_fact(query: Query, role: Role, spans: Sequence[Span], text: str) -> tuple[Fact, money.Pay] | None:
+    """Of several stated ranges, the one that holds the highest or lowest figure; None where there is no range."""
+    rated = [(f, p) for f in stated(role, "salary") if f.span in spans and (p := figures_of(f, text)) and p.low]
+    if query.extreme == "maximum":
+        return max(rated, key=lambda item: item[1].high, default=None)
+    return min(rated, key=lambda item: item[1].low or item[1].high, default=None)
+
+
 def _say_pay(draft: Draft, query: Query, role: Role, spans: Sequence[Span], library: Library) -> None:
     """The pay in figures, then the words that state it; for "maximum" or "minimum" the one figure first."""
     text = library.posting_text(role.posting_id)
     fact = next((f for f in stated(role, "salary") if f.span in spans), None)
     if fact is None:
         return
-    figures = money.pay(text, list(money.amounts(text, fact.span)))
     said = f"{bold(role)} pays {plain(fact.value)}"
-    if figures and query.extreme and figures.low is not None:
-        value = figures.high if query.extreme == "maximum" else figures.low
+    best = _extreme_fact(query, role, spans, text) if query.extreme else None
+    if best:
+        fact, figures = best
+        value = figures.high if query.extreme == "maximum" else figures.low or figures.high
         said = f"The {query.extreme} pay for {bold(role)} is {figures.currency} {value:,.0f}" + (
             f" per {figures.period}" if figures.period else ""
         )

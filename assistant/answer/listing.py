@@ -7,26 +7,34 @@ from collections.abc import Sequence
 from functools import cache
 
 from assistant.answer import abstain
+from assistant.answer.details import asks_detail, pointed
 from assistant.answer.draft import Draft
+from assistant.answer.inventory import inventory
+from assistant.answer.pay import bound, by_pay
 from assistant.answer.phrases import bold, listed, name_of, plain
-from assistant.answer.targets import MOST_ROLES, Library, statements, stating, targets
+from assistant.answer.targets import MOST_ROLES, Library, stating, targets
+from assistant.answer.years import by_years, wants_years
 from assistant.domain import Answer, Role, Span
 from assistant.index.analysis import words
 from assistant.knowledge import load
-from assistant.reading import money
 from assistant.reading.process import remarks
-from assistant.reading.sentences import sentences
-from assistant.retrieve.language import TOKEN, ask_patterns, content_words
+from assistant.reading.sentences import unmarked
+from assistant.retrieve.language import TOKEN, ask_patterns, content_words, pattern
 from assistant.retrieve.query import Query
 
 _SHOWN = 20
+_Found = tuple[Role, tuple[Span, ...]]
 
 
 def answer_list(query: Query, library: Library) -> Answer:
     """The roles that state what is asked or mention the subject, each with the words that show it."""
-    if query.asks and query.asks[0] == "salary" and query.extreme:
-        return _by_pay(query, library)
-    facts = [ask for ask in query.asks if not ask.startswith("section:")]
+    if "salary" in query.asks and (query.extreme or bound(query)):
+        return by_pay(query, library)
+    if wants_years(query):
+        return by_years(query, library)
+    if not query.subject and not _facts(query):
+        return inventory(query, library)
+    facts = _facts(query)
     found = _stating(query, facts, library) if facts else _mentioning(query, library)
     if not found:
         looked = targets(query, library)
@@ -41,25 +49,39 @@ def answer_list(query: Query, library: Library) -> Answer:
     if len(found) == 1:
         what = what.replace("state ", "states ").replace("mention ", "mentions ")
     draft.say(f"{len(found)} saved {'role' if len(found) == 1 else 'roles'} {what}:\n")
-    for role, spans in found[:_SHOWN]:
+    for role, spans in _affirming_first(found, library)[:_SHOWN]:
         draft.say(f"- {bold(role)}: " + "; ".join(draft.quote(role, span) for span in spans[:3]))
     if len(found) > _SHOWN:
         draft.say(f"- … and {len(found) - _SHOWN} more: {listed([plain(r.name) for r, _ in found[_SHOWN:]], most=20)}")
     return draft.answer(query.question)
 
 
-def _stating(query: Query, facts: Sequence[str], library: Library) -> list[tuple[Role, tuple[Span, ...]]]:
+def _facts(query: Query) -> list[str]:
+    return [ask for ask in query.asks if not ask.startswith("section:")]
+
+
+def _stating(query: Query, facts: Sequence[str], library: Library) -> list[_Found]:
     """Roles with a statement on each of `facts` that speaks of every value asked after ("remote", "PhD")."""
     roles = targets(query, library) or stating(facts[0], query, library)
     wanted = [set(words(w)) for w in _wanted(query)]
     found = []
     for role in roles:
         text = library.posting_text(role.posting_id)
-        spans = [s for ask in facts for s in statements(role, ask, text)]
+        spans = [s for ask in facts for s in pointed(query, role, ask, text)]
         fitting = tuple(s for s in spans if all(w <= set(words(s.of(text))) for w in wanted))
         if fitting:
-            found.append((role, _telling(role, facts[0], fitting, text)))
+            found.append((role, fitting if asks_detail(query) else _telling(role, facts[0], fitting, text)))
     return found
+
+
+def _affirming_first(found: Sequence[_Found], library: Library) -> list[_Found]:
+    """The roles in order, those whose every statement is a denial ("We cannot sponsor visas") last."""
+
+    def denies(item: _Found) -> bool:
+        text = library.posting_text(item[0].posting_id)
+        return all(pattern("denial").search(span.of(text)) for span in item[1])
+
+    return sorted(found, key=denies)
 
 
 def _telling(role: Role, fact: str, spans: tuple[Span, ...], text: str) -> tuple[Span, ...]:
@@ -88,7 +110,7 @@ def _wanted(query: Query) -> list[str]:
     return list(dict.fromkeys([*values, *query.subject]))
 
 
-def _mentioning(query: Query, library: Library) -> list[tuple[Role, tuple[Span, ...]]]:
+def _mentioning(query: Query, library: Library) -> list[_Found]:
     """Roles in whose text every word of the subject stands, with the sentence that holds most of them."""
     if not query.subject:
         return []
@@ -106,31 +128,11 @@ def _mentioning(query: Query, library: Library) -> list[tuple[Role, tuple[Span, 
 
 
 def best_sentence(role: Role, subject: Sequence[str], text: str) -> Span | None:
-    """The first of the role's sentences that hold most of the subject's words; None where none holds any."""
+    """The first of the role's sentences that hold most of the subject's words; None where none holds half of them."""
     wanted = {w for word in subject for w in words(word)}
-    best, most = None, 0
-    for span in sentences(text, role.span):
+    best, most = None, (len(wanted) - 1) // 2
+    for span in unmarked(text, role.span):
         held = len(wanted & set(words(span.of(text))))
         if held > most:
             best, most = span, held
     return best
-
-
-def _by_pay(query: Query, library: Library) -> Answer:
-    """The roles by their highest (or lowest) stated pay."""
-    roles = targets(query, library) or stating("salary", query, library)
-    rated = []
-    for role in roles:
-        text = library.posting_text(role.posting_id)
-        for fact in role.stated("salary")[-1:]:
-            figures = money.pay(text, list(money.amounts(text, fact.span)))
-            if figures:
-                rated.append((figures.high if query.extreme == "maximum" else figures.low or figures.high, role, fact))
-    if not rated:
-        return abstain.not_stated(query, ["salary"], roles)
-    rated.sort(key=lambda item: item[0], reverse=query.extreme == "maximum")
-    draft = Draft(library.posting_text)
-    draft.say(f"By {query.extreme} pay, of the {len(rated)} saved roles that state it:\n")
-    for number, (_, role, fact) in enumerate(rated[:_SHOWN], 1):
-        draft.say(f"{number}. {bold(role)}, {plain(fact.value)}: {draft.quote(role, fact.span)}")
-    return draft.answer(query.question)

@@ -3,22 +3,27 @@
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache
 
 from assistant.answer import abstain
 from assistant.answer.draft import Draft
 from assistant.answer.phrases import bold, name_of
-from assistant.answer.targets import Library, statements, targets
+from assistant.answer.targets import Library, statements, targets, unheard
 from assistant.domain import Answer, Hit, Role, SectionKind, Span
 from assistant.index.analysis import words
-from assistant.reading.sentences import sentences
+from assistant.knowledge import load
+from assistant.reading.sentences import unmarked
 from assistant.retrieve.query import Query
 from assistant.retrieve.search import search
 
 # Share of the subject's weight that the best sentence and its heading must hold, for the posting to "say" something.
 ENOUGH = 0.6
 _SENTENCES = 5
+_BRIDGED = 8
+_AND = re.compile(r"\b(?:and|und|y|et|e)\b", re.IGNORECASE)
 _OVERVIEW = ("team", "section:responsibilities", "section:must", "location", "salary", "interview_process")
 
 
@@ -37,12 +42,54 @@ def answer_open(query: Query, library: Library) -> Answer:
         return _overview(query, looked, library) if looked else abstain.nothing_found(query, [], looked)
     roles = [r.id for r in looked] if query.roles else None
     companies = list(query.companies) if query.companies and roles is None else None
+    strangers = unheard(query, looked, library)
+    if any(w[:1].isupper() for w in strangers):
+        # A name that is asked after and stands nowhere: the rest of the question does not answer for it.
+        return abstain.nothing_found(query, strangers, looked)
     hits = search(library, query.question, k=16, roles=roles, companies=companies)
     weights = _weights(query.subject, library)
     found = _passages(hits, weights, library) or _elsewhere(looked, weights, library)
-    if not found:
-        missing = [w for w in query.subject if not _mentioned(w, hits)]
-        return abstain.nothing_found(query, missing, looked)
+    return _told(query, found, library) if found else abstain.nothing_found(query, strangers, looked)
+
+
+def answer_bridged(query: Query, library: Library) -> Answer | None:
+    """The answer to a question that is asked in other words than postings use; None where it is not such a question.
+
+    Where one of two things that are asked is a fact, its answer does for both.
+    """
+    looked = targets(query, library)
+    bridge = _bridge(query) if looked else None
+    if bridge is None:
+        return None
+    found = _bridged(bridge, looked, library)
+    if not found and query.asks and _AND.search(query.question):
+        return None
+    return _told(query, found, library) if found else abstain.nothing_found(query, [], looked)
+
+
+@cache
+def _bridges() -> tuple[tuple[re.Pattern[str], re.Pattern[str]], ...]:
+    listed = load("questions")["bridges"]
+    return tuple((re.compile(b["asked"], re.I), re.compile(b["stated"], re.I)) for b in listed)
+
+
+def _bridge(query: Query) -> re.Pattern[str] | None:
+    """How postings state what the question asks in other words ("vacation": "days of PTO"), if it is known."""
+    return next((stating for asked, stating in _bridges() if asked.search(query.question)), None)
+
+
+def _bridged(stating: re.Pattern[str], looked: Sequence[Role], library: Library) -> list[_Passage]:
+    found = []
+    for role in looked:
+        text = library.posting_text(role.posting_id)
+        for part in role.sections:
+            if part.kind is not SectionKind.NAVIGATION:
+                found += [_Passage(role, s, 1.0, 1.0) for s in unmarked(text, part.span) if stating.search(s.of(text))]
+    return found[:_BRIDGED]
+
+
+def _told(query: Query, found: Sequence[_Passage], library: Library) -> Answer:
+    """The passages, role by role."""
     draft = Draft(library.posting_text)
     by_role: dict[str, list[_Passage]] = {}
     for passage in found:
@@ -75,7 +122,7 @@ def _passages(hits: Sequence[Hit], weights: dict[str, float], library: Library) 
             continue
         text = library.posting_text(role.posting_id)
         around = set(words(hit.chunk.context))
-        for span in sentences(text, hit.chunk.span):
+        for span in unmarked(text, hit.chunk.span):
             own = set(words(span.of(text)))
             inside = sum(w for t, w in weights.items() if t in own) / total
             covered = sum(w for t, w in weights.items() if t in own or t in around) / total
@@ -95,17 +142,12 @@ def _elsewhere(looked: Sequence[Role], weights: dict[str, float], library: Libra
     found = []
     for section in role.sections:
         if section.kind is SectionKind.LEGAL:
-            for span in sentences(text, section.span):
+            for span in unmarked(text, section.span):
                 own = set(words(span.of(text)))
                 covered = sum(w for t, w in weights.items() if t in own) / total
                 if covered >= ENOUGH:
                     found.append(_Passage(role, span, covered, covered))
     return sorted(found, key=lambda p: (-p.score, p.span))[:2]
-
-
-def _mentioned(word: str, hits: Sequence[Hit]) -> bool:
-    wanted = set(words(word))
-    return any(wanted <= set(words(hit.chunk.embedded)) for hit in hits)
 
 
 def _overview(query: Query, looked: Sequence[Role], library: Library) -> Answer:

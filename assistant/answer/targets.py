@@ -8,10 +8,13 @@ from functools import cache
 from typing import Protocol
 
 from assistant.domain import Fact, Role, SectionKind, Span
+from assistant.index.analysis import words
 from assistant.knowledge import load
 from assistant.reading.lines import heading, lines
 from assistant.reading.process import states_process
+from assistant.retrieve.language import forms, is_abroad
 from assistant.retrieve.lookup import Lookup
+from assistant.retrieve.mentions import own_text
 from assistant.retrieve.query import Query
 from assistant.retrieve.search import Searchable
 
@@ -44,6 +47,27 @@ def stating(ask: str, query: Query, library: Library) -> list[Role]:
         return [r for r in library.list_roles(MOST_ROLES) if section_spans(r, ask, library.posting_text(r.posting_id))]
     ids = library.roles_stating(ask, companies=query.companies or None, limit=MOST_ROLES)
     return library.roles(ids)
+
+
+def unheard(query: Query, looked: Sequence[Role], library: Library) -> list[str]:
+    """The words of the question's subject that stand in none of the roles `looked` at (without any: in no posting).
+
+    A question in another language than the postings' is not held to its words.
+    """
+    if is_abroad(query.question):
+        return []
+    if not looked:
+        return [w for w in query.subject if not library.document_frequency(w)]
+    held = {t for role in looked for t in words(f"{role.name}\n{own_text(role, library)}")}
+    return [w for w in query.subject if not any(set(words(form)) <= held for form in forms(w))]
+
+
+def about(query: Query, roles: Sequence[Role], library: Library) -> list[Role]:
+    """Those of the roles that speak of all of the question's subject, which it names in place of a role."""
+    if not query.subject or is_abroad(query.question):
+        return list(roles)
+    wanted = {t for w in query.subject for t in words(w)}
+    return [r for r in roles if wanted <= set(words(f"{r.name}\n{own_text(r, library)}"))]
 
 
 def statements(role: Role, ask: str, text: str) -> tuple[Span, ...]:
@@ -82,14 +106,17 @@ def section_spans(role: Role, ask: str, text: str) -> tuple[Span, ...]:
 
 def _tools(role: Role, text: str) -> tuple[Span, ...]:
     """Without a stack section: the requirements that name tools, by their capitals inside the line."""
-    wanted = [r for r in role.requirements if r.kind in ("must", "nice")]
+    degrees = {fact.span for fact in role.stated("degree")}
+    wanted = [r for r in role.requirements if r.kind in ("must", "nice") and r.span not in degrees]
     return tuple(r.span for r in wanted if any(_is_tool(name) for name in _TOOL.findall(r.span.of(text))))
 
 
 @cache
 def _not_tools() -> frozenset[str]:
-    words = load("words")
-    return frozenset(map(str, [*words["stop"], *words["generic"], *load("cues")["titles"]["words"]]))
+    listed = load("words")
+    return frozenset(map(str, [*listed["stop"], *listed["generic"], *load("cues")["titles"]["words"]])) - frozenset(
+        map(str, listed["tools"])
+    )
 
 
 def _is_tool(name: str) -> bool:

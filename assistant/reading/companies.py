@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import PurePath
 
 from assistant.domain import Posting, Span
@@ -20,7 +20,7 @@ _COMPANY_LABEL = (
     r"|Société|公司|雇主)(?:\s+name)?\W{0,2}\s*[:：]\W{0,3}\s*"
 )
 # What a company says that it does: "Quillhouse runs the documents of …".
-_DOES = r"(?:builds?|makes?|runs|helps|develops|provides|operates|sells|moves|serves|creates|offers|delivers|designs|powers)"
+_DOES = r"(?:builds?|makes?|runs|helps|develops|provides|operates|sells|moves|serves|creates|offers|delivers|powers)"
 # How a text names its own company, strongest first; each with its weight.
 _SPEAKS = tuple(
     (re.compile(pattern, re.MULTILINE), weight)
@@ -32,7 +32,7 @@ _SPEAKS = tuple(
         (rf"^{_NAME}[ \t]+[·|•][ \t]", 8),
         (rf"\b(?:[Ww]e(?:[’']re|\s+are)|[Tt]his\s+is)\s+{_NAME}(?=[,.(–—]|\s+and\b)", 5),
         (rf"^At\s+{_NAME},?\s+(?:we|our|you)\b", 5),
-        (rf"^((?:[A-Z][\w&.'’-]*\s+){{1,4}}{_ORG})$", 6),
+        (rf"^((?:[A-Z][\w&.'’-]*[ ]+){{1,4}}{_ORG})$", 6),
         (rf"\|\s*{_NAME}\s+Careers", 10),
         (
             rf"\b(?:[Tt]eam|[Rr]ole|[Pp]osition|[Ww]ork|[Cc]areers?|[Bb]enefits|[Jj]obs?|[Ll]ife|[Vv]ision|with)\s+(?:at|with)\s+{_NAME}",
@@ -50,6 +50,7 @@ _FORM = re.compile(
 )
 # A sign this strong needs no second look at the word.
 _CLEAR = 20
+_LETTERS = re.compile(r"[^\W\d_]+")
 _NOT_A_NAME = re.compile(
     r"^(?:the|our|us|this|you|your|we|team|job|jobs|role|company|a|an|i|it|about|on|in|all|home|work|least|scale)\b|^\d",
     re.IGNORECASE,
@@ -81,13 +82,19 @@ def _title_words() -> frozenset[str]:
 
 
 @cache
+def _titles_abroad() -> tuple[str, ...]:
+    """Titles in scripts without spaces, which stand inside a run of other words."""
+    return tuple(w for w in _title_words() if not w.isascii())
+
+
+@cache
 def _title_endings() -> tuple[str, ...]:
     """What German compounds that are titles end in."""
     return tuple(load("cues")["titles"]["endings"])
 
 
 @cache
-def _ordinary() -> frozenset[str]:
+def ordinary_words() -> frozenset[str]:
     """Words of which no company's name consists: those of headings, and those that every posting uses."""
     words = load("words")
     headings = (w for listed in load("headings").values() for phrase in listed for w in str(phrase).split())
@@ -96,11 +103,12 @@ def _ordinary() -> frozenset[str]:
 
 def has_title_word(text: str) -> bool:
     """Whether the text holds a word that job titles are made of ("engineer", "analyst")."""
-    words = re.findall(r"[^\W\d_]+", text.casefold())
+    words = _LETTERS.findall(text.casefold())
+    known = _title_words()
     return (
-        any(w in _title_words() or w.rstrip("s") in _title_words() for w in words)
-        or any(w.endswith(_title_endings()) for w in words)
-        or any(w in text for w in _title_words() if not w.isascii())
+        not known.isdisjoint(words)
+        or any(w.endswith(_title_endings()) or w.rstrip("s") in known for w in words)
+        or (not text.isascii() and any(w in text for w in _titles_abroad()))
     )
 
 
@@ -113,7 +121,7 @@ def company_of_heading(text: str) -> str | None:
         return known_company(name)
     words = name.split()
     plain = has_title_word(name) or len(words) > 2 or not all(w[:1].isupper() or not w.isascii() for w in words[1:])
-    return None if plain or all(w.casefold() in _ordinary() or w.isdigit() for w in words) else name
+    return None if plain or all(w.casefold() in ordinary_words() or w.isdigit() for w in words) else name
 
 
 def company_of(posting: Posting, span: Span, above: str | None) -> str | None:
@@ -126,7 +134,13 @@ def company_of(posting: Posting, span: Span, above: str | None) -> str | None:
     stated = posting.hints.get("company") or above
     if stated:
         return known_company(stated) or _as_written(stated, text)
-    return _spoken(text) or _spoken(posting.text) or _from_source(posting)
+    return _spoken(text) or _of_all(posting.text, posting.source)
+
+
+@lru_cache(maxsize=4)
+def _of_all(text: str, source: str) -> str | None:
+    """The company that a posting as a whole names: read once, however many roles it holds."""
+    return _spoken(text) or _from_source(text, source)
 
 
 def _as_written(name: str, text: str) -> str:
@@ -142,9 +156,19 @@ def _spoken(text: str) -> str | None:
         for match in pattern.finditer(text):
             name = _bare(match.group(1))
             key = company_key(name)
-            if not key or _NOT_A_NAME.match(name) or (has_title_word(name) and not known_company(name)):
+            if (
+                not key
+                or _NOT_A_NAME.match(name)
+                or _is_ordinary(name)
+                or (has_title_word(name) and not known_company(name))
+            ):
                 continue
-            if weight < _CLEAR and " " not in name and not known_company(name) and re.search(rf"\b{name.lower()}\b", text):
+            if (
+                weight < _CLEAR
+                and " " not in name
+                and not known_company(name)
+                and re.search(rf"\b{name.lower()}\b", text)
+            ):
                 # "Analytics is a …" in a text that speaks of "analytics": a word, and no name.
                 continue
             spelled.setdefault(key, name)
@@ -154,21 +178,25 @@ def _spoken(text: str) -> str | None:
     return None if best is None else known_company(spelled[best]) or spelled[best]
 
 
+def _is_ordinary(name: str) -> bool:
+    return not known_company(name) and all(w.casefold() in ordinary_words() for w in name.split())
+
+
 def _bare(name: str) -> str:
     """A name without what follows it in a sentence, and without its legal form."""
     return _FORM.sub("", name.strip(" *_").rstrip(".'’&- ").removesuffix("’s").removesuffix("'s")) or name
 
 
-def _from_source(posting: Posting) -> str | None:
-    stem = PurePath(posting.source.split("#")[0]).stem
+def _from_source(text: str, source: str) -> str | None:
+    stem = PurePath(source.split("#")[0]).stem
     for part in re.split(r"[\W_]+", stem):
         if len(part) < 2 or part.isdigit():
             continue
         known = known_company(part)
-        if not known and (has_title_word(part) or part.casefold() in _ordinary()):
+        if not known and (has_title_word(part) or part.casefold() in ordinary_words()):
             continue
-        if not known and re.search(rf"\b{re.escape(part.lower())}\b", posting.text):
+        if not known and re.search(rf"\b{re.escape(part.lower())}\b", text):
             continue
-        if known or re.search(rf"(?<!\w){re.escape(part.capitalize())}(?!\w)", posting.text):
+        if known or re.search(rf"(?<!\w){re.escape(part.capitalize())}(?!\w)", text):
             return known or part.capitalize()
     return None

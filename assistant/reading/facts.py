@@ -20,6 +20,8 @@ from assistant.reading.sentences import split_line
 _SAME_RANGE = 6
 # How far above its first amount a range's labels may begin, in characters.
 _LABELS = 80
+# Sections that speak of the candidate: "Lead technical interviews" is a duty, and no process.
+_ASKED_OF_YOU = (SectionKind.RESPONSIBILITIES, SectionKind.MUST, SectionKind.NICE)
 # Where a posting's header stands, and how many lines it may have.
 _TOP = (SectionKind.ROLE, SectionKind.LOCATION, SectionKind.COMPENSATION, SectionKind.COMPANY)
 _HEADER = 10
@@ -38,6 +40,11 @@ class _Slot:
     needs: re.Pattern[str] | None
     unless: re.Pattern[str] | None
     outside: frozenset[SectionKind]
+    hints: tuple[str, ...]
+
+    def may_state(self, folded: str) -> bool:
+        """Whether a line, case-folded, can match at all: a look at its letters, far cheaper than the pattern."""
+        return self.pattern is not None and (not self.hints or any(hint in folded for hint in self.hints))
 
 
 @cache
@@ -56,14 +63,13 @@ def _compiled(entry: dict[str, Any]) -> _Slot:
         pattern=re.compile(joined, re.IGNORECASE) if joined else None,
         needs=regex("needs"),
         unless=regex("unless"),
+        hints=tuple(map(str, entry.get("hints", []))),
         outside=frozenset(SectionKind(kind) for kind in entry.get("outside", [])),
     )
 
 
-def facts(
-    posting: Posting, parts: Sequence[Section], steps: Sequence[Round], title: str = ""
-) -> tuple[Fact, ...]:
-    """The stated facts of the role whose sections are `parts`, in the order of `FACT_NAMES`, each in text order without repeats.
+def facts(posting: Posting, parts: Sequence[Section], steps: Sequence[Round], title: str = "") -> tuple[Fact, ...]:
+    """The stated facts of the role whose sections are `parts`, in the order of `FACT_NAMES`, each in text order.
 
     Navigation states nothing; legal text does (pay and work authorisation often hide there).
     """
@@ -151,7 +157,9 @@ def _names_a_place(line: Line) -> bool:
 def _from_sentences(text: str, read: Sequence[tuple[Section, Line]]) -> Iterator[Fact]:
     slots = [(n, s) for n, s in _slots().items() if s.pattern is not None]
     for part, line in read:
-        hits = [(n, s) for n, s in slots if part.kind not in s.outside and s.pattern and s.pattern.search(line.text)]
+        folded = f" {line.text.casefold()}"
+        possible = [(n, s) for n, s in slots if part.kind not in s.outside and s.may_state(folded)]
+        hits = [(n, s) for n, s in possible if s.pattern and s.pattern.search(line.text)]
         if not hits:
             continue
         item = Span(line.span.end - len(line.body), line.span.end)
@@ -177,6 +185,8 @@ def _pay(text: str, parts: Sequence[Section], read: Sequence[tuple[Section, Line
     group: list[money.Amount] = []
     last = -_SAME_RANGE
     for number, (part, line) in enumerate(read):
+        if not any(map(str.isdigit, line.text)):
+            continue
         sums = [a for s in split_line(text, line.span) if not unless.search(s.of(text)) for a in money.amounts(text, s)]
         found = [a for a in sums if a.value >= _SMALLEST]
         if not found:
@@ -228,7 +238,9 @@ def _process(
     if steps:
         yield Fact("interview_process", f"{len(steps)} steps", Span(steps[0].span.start, steps[-1].span.end))
         return
-    for _, line in read:
+    for part, line in read:
+        if part.kind in _ASKED_OF_YOU or not states_process(line.text):
+            continue
         for sentence in split_line(text, Span(line.span.end - len(line.body), line.span.end)):
             if states_process(sentence.of(text)):
                 yield Fact("interview_process", sentence.of(text), sentence)

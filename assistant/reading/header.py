@@ -31,7 +31,7 @@ def header_parts(line: Line) -> list[Span]:
 
 
 def places(text: str, head: Sequence[Line]) -> Iterator[Fact]:
-    """The places that header lines name: a part with a comma, or one beside a way of working or a type of employment."""
+    """The places that header lines name: a part with a comma, or one beside a way of working or type of employment."""
     for line in head:
         parts = header_parts(line)
         if len(parts) < 2:
@@ -58,4 +58,6 @@ def _departments() -> frozenset[str]:
 def _known() -> re.Pattern[str]:
     """What a header's part says besides a place: the way of working, the type of employment."""
     slots = load("slots")
-    return re.compile("|".join(p for n in ("work_mode", "employment_type") for p in slots[n]["patterns"]), re.IGNORECASE)
+    return re.compile(
+        "|".join(p for n in ("work_mode", "employment_type") for p in slots[n]["patterns"]), re.IGNORECASE
+    )

@@ -20,8 +20,11 @@ _AMOUNT = re.compile(
     rf"\s?(?P<post>(?:{_CODES})\b|[€£](?!\d)|(?:euro|dollar|pound|franc)s?\b)?"
 )
 _RANGE = re.compile(
-    r"^\s*(?:/\s*(?:yr|year|hr|hour|annum))?\s*(?:-|–|—|to|bis|until|a|à|y|und|et|and|(?:and\s+)?up to|至|~)\s*$", re.IGNORECASE
+    r"^\s*(?:/\s*(?:yr|year|hr|hour|annum))?\s*(?:-|–|—|to|bis|until|a|à|y|und|et|and|(?:and\s+)?up to|至|~)\s*$",
+    re.IGNORECASE,
 )
+# What joins the ends of a range is short.
+_WIDEST_GAP = 24
 _PERIODS = (
     ("hour", re.compile(r"/\s*(?:hr|hour|h)\b|\b(?:per|an|a)\s+hour\b|\bhourly\b|\bstunde\b|\bde l'heure\b", re.I)),
     ("day", re.compile(r"/\s*day\b|\b(?:per|a)\s+day\b|\bdaily rate\b", re.I)),
@@ -89,9 +92,9 @@ def pay(text: str, found: Sequence[Amount]) -> Pay | None:
 
 
 def _one_statement(text: str, sums: Sequence[Amount]) -> Sequence[Amount]:
-    """The amounts that make up the pay: those of its ranges; without any, the first amount of a line ("$42/hr plus a $3,000
-    stipend"), or all of those that stand on lines of their own ("Minimum / $117,000 / Maximum / $233,900")."""
-    pairs = [(a, b) for a, b in itertools.pairwise(sums) if _RANGE.match(text[a.span.end : b.span.start])]
+    """The amounts that make up the pay: those of its ranges; without any, the first amount of a line ("$42/hr plus a
+    $3,000 stipend"), or all of those that stand on lines of their own ("Minimum / $117,000 / Maximum / $233,900")."""
+    pairs = [(a, b) for a, b in itertools.pairwise(sums) if _joins(text, a.span.end, b.span.start)]
     if pairs:
         return [amount for pair in pairs for amount in pair]
     if len(sums) > 1 and "\n" in text[sums[0].span.end : sums[-1].span.start]:
@@ -115,7 +118,12 @@ def _currency(match: re.Match[str]) -> str | None:
 
 def _tied(text: str, one: re.Match[str], other: re.Match[str]) -> bool:
     first, second = sorted((one, other), key=lambda m: m.start())
-    return bool(_RANGE.match(text[first.end() : second.start()]))
+    return _joins(text, first.end(), second.start())
+
+
+def _joins(text: str, start: int, end: int) -> bool:
+    """Whether what stands between two amounts makes a range of them."""
+    return end - start <= _WIDEST_GAP and bool(_RANGE.match(text[start:end]))
 
 
 def _scale_of_pair(text: str, found: Sequence[re.Match[str]], i: int) -> str | None:

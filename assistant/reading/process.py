@@ -12,7 +12,7 @@ from assistant.reading.lines import Line, lines
 from assistant.reading.sentences import split_line
 
 _NAME = re.compile(r"^([^:.–—(|]{3,80}?)(?:[:.–—(|]|\s-\s)")
-_ARROW = re.compile(r"\s*(?:→|➔|➜|⇒|->|=>)\s*")
+_ARROW = re.compile(r" ?(?:→|➔|➜|⇒|->|=>) ?")
 _LINK = re.compile(r"(?:https?://|www\.)\S+")
 
 # An item that begins with its name: "System design: …", "Coding (60 minutes)", a table's row.
@@ -26,12 +26,23 @@ def _cue(name: str) -> re.Pattern[str]:
 
 def states_process(sentence: str) -> bool:
     """Whether a sentence outside a process section says something about how interviews go."""
-    return bool(_cue("states").search(sentence))
+    return _may_tell(sentence) and bool(_cue("states").search(sentence))
+
+
+def _may_tell(text: str) -> bool:
+    """Whether a text can speak of a process at all: a look at its letters, far cheaper than the patterns."""
+    folded = text.casefold()
+    return any(hint in folded for hint in _hints())
+
+
+@cache
+def _hints() -> tuple[str, ...]:
+    return tuple(load("cues")["process"]["hints"])
 
 
 def paragraph_of_process(text: str) -> bool:
     """Whether a paragraph tells how interviews go, from its first step on."""
-    return bool(_cue("paragraph").search(text))
+    return _may_tell(text) and bool(_cue("paragraph").search(text))
 
 
 def rounds(text: str, parts: Sequence[Section]) -> tuple[Round, ...]:

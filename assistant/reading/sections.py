@@ -60,6 +60,8 @@ def _labelled(read: Sequence[Line], boilerplate: Boilerplate) -> list[_Labelled]
             if outside is SectionKind.NAVIGATION and current is SectionKind.PROCESS and line.gap:
                 # What a page offers below the process ("Create a job alert") ends it.
                 current = SectionKind.ROLE
+            if outside is SectionKind.NAVIGATION and head is not None and head.kind is outside:
+                current = outside
             out.append(_Labelled(line, outside, heading=False))
             continue
         if head is not None and _is_inside(line, head, current):
@@ -75,7 +77,7 @@ def _labelled(read: Sequence[Line], boilerplate: Boilerplate) -> list[_Labelled]
 
 
 def _is_inside(line: Line, head: Heading, current: SectionKind) -> bool:
-    """Whether what looks like a heading belongs to the section around it: a step of a process, a detail of "Similar jobs"."""
+    """Whether what looks like a heading is part of the section around it: a step, a detail of "Similar jobs"."""
     if current is SectionKind.NAVIGATION:
         return head.kind in _DETAILS
     return current is SectionKind.PROCESS and _is_step(line, head)

@@ -23,6 +23,8 @@ _OPENING = (SectionKind.TEAM, SectionKind.ROLE)
 _BODY = (SectionKind.RESPONSIBILITIES, SectionKind.MUST, SectionKind.STACK)
 # Headings that a role has once: meeting one of them again means that the cycle starts anew.
 _CYCLE = (*_BODY, SectionKind.PROCESS)
+# "Key objectives" is a part of a role; "About the team" may open one.
+_ABOUT = re.compile(r"(?:about|the|our|your|über|sobre|à propos)\b", re.IGNORECASE)
 # How far below a title the sections that it opens may begin, in lines.
 _BELOW_TITLE = 30
 # An introduction this long is a body of its own: what opens anew after it is another role.
@@ -125,7 +127,10 @@ def _restarts(
     if head is not None and not head.inline:
         if head.kind in _CYCLE and head.kind in current.kinds:
             return _same_cycle_twice(current, line, head)
-        return at_block and head.kind in _OPENING and (head.kind in current.kinds or _again(current, below))
+        opens = head.kind in _OPENING and (
+            _ABOUT.match(line.body) or line.text.strip(" :").casefold() in current.phrases
+        )
+        return at_block and bool(opens) and bool(current.kinds.intersection(_BODY)) and _again(current, below)
     # The paragraph below a heading is what that heading announces, whatever it says.
     if not at_block or not current.has_body or under_heading:
         return False

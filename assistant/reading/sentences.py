@@ -24,6 +24,12 @@ def sentences(text: str, span: Span | None = None) -> Iterator[Span]:
         yield from split_line(text, line.span)
 
 
+def unmarked(text: str, span: Span | None = None) -> Iterator[Span]:
+    """The same without bullets and heading marks: what is quoted."""
+    for line in lines(text, span):
+        yield from split_line(text, Span(line.span.end - len(line.body), line.span.end))
+
+
 def split_line(text: str, span: Span) -> Iterator[Span]:
     """The sentences of one line."""
     start = span.start

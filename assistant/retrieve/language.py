@@ -9,9 +9,11 @@ import re
 from functools import cache
 
 from assistant.knowledge import load
+from assistant.reading.companies import has_title_word
 
 TOKEN = re.compile(r"[^\W_](?:[\w+#./&-]*[\w+#])?", re.UNICODE)
 POSSESSIVE = re.compile(r"[’']s?\b")
+CJK = re.compile("[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7af]")
 # What stands in place of words that have been understood.
 MASK = "·"
 
@@ -36,12 +38,50 @@ def _point_patterns() -> tuple[re.Pattern[str], ...]:
 
 @cache
 def fillers() -> frozenset[str]:
-    return frozenset(map(str, load("questions")["fillers"])) | frozenset(map(str, load("words")["stop"]))
+    """The words of a question that carry no content, in every language that questions come in."""
+    entry, words = load("questions"), load("words")
+    return frozenset(map(str, [*entry["fillers"], *words["stop"], *words["common"], *abroad()]))
+
+
+@cache
+def slot_words() -> frozenset[str]:
+    """The words that name a slot ("salary", "office")."""
+    return frozenset(map(str, load("questions")["slot_words"]))
+
+
+def forms(word: str) -> tuple[str, ...]:
+    """The word, and what it is short for: "UK" is the United Kingdom, too."""
+    full = load("words")["short_for"].get(word)
+    return (word, str(full)) if full else (word,)
+
+
+@cache
+def tech_titles() -> frozenset[str]:
+    """Titles that people use for each other: an engineer may be called a developer, a scientist a researcher."""
+    return frozenset(map(str, load("cues")["titles"]["alike"]))
+
+
+@cache
+def abroad() -> frozenset[str]:
+    """The function words of questions in other languages than English."""
+    return frozenset(str(w) for listed in load("words")["abroad"].values() for w in listed)
+
+
+def is_abroad(question: str) -> bool:
+    """Whether a question is in another language than English: its words then need not stand in the postings."""
+    found = [w for w in TOKEN.findall(question.casefold()) if w in abroad() and w not in load("words")["stop"]]
+    return len(found) > 1 or bool(CJK.search(question))
+
+
+@cache
+def _cjk_fillers() -> re.Pattern[str]:
+    """Chinese words that carry no content; they stand in a run with those that do."""
+    return re.compile("|".join(sorted(map(str, load("words")["cjk"]), key=len, reverse=True)))
 
 
 def content_words(text: str) -> tuple[str, ...]:
     """The words of `text` that carry content, as written, without repeats."""
-    bare = POSSESSIVE.sub("", text)
+    bare = _cjk_fillers().sub(" ", POSSESSIVE.sub("", text))
     return tuple(dict.fromkeys(t for t in TOKEN.findall(bare) if t.casefold().strip(".") not in fillers()))
 
 
@@ -51,11 +91,17 @@ def asks_of(text: str) -> tuple[tuple[str, ...], str]:
     for name, wanted in ask_patterns():
         if wanted.search(text):
             found.append(name)
-            left = wanted.sub(lambda m: MASK * len(m.group()), left)
+            left = wanted.sub(_used_up, left)
     if len(found) > 1:
         # "Which degree is required?" asks for the degree; "required" only frames it.
         found = [name for name in found if name != "section:must"]
     return tuple(found), left
+
+
+def _used_up(match: re.Match[str]) -> str:
+    """The match's words used up, but for those of its capturing groups: gaps, in which a name may stand."""
+    kept = [match.span(i) for i in range(1, (match.re.groups or 0) + 1) if match.span(i)[0] >= 0]
+    return "".join(c if any(a <= i < b for a, b in kept) else MASK for i, c in enumerate(match.group(), match.start()))
 
 
 def described_role(rest: str) -> tuple[str, str]:
@@ -71,7 +117,31 @@ def described_role(rest: str) -> tuple[str, str]:
                 end, text = start + stop.start(), text[: stop.start()]
             if content_words(asks_of(text)[1] if forward else text):
                 return text, masked(rest, start, end)
-    return "", rest
+    return _by_job_title(rest)
+
+
+def _by_job_title(rest: str) -> tuple[str, str]:
+    """The words up to a job title's word ("the kitchen automation technician"), and the question without them."""
+    tokens = list(TOKEN.finditer(rest))
+    last = next((i for i in range(len(tokens) - 1, -1, -1) if _is_title_word(tokens[i].group())), None)
+    if last is None:
+        return "", rest
+    first = last
+    while first > 0 and _goes_with(rest, tokens[first - 1], tokens[first]):
+        first -= 1
+    start, end = tokens[first].start(), tokens[last].end()
+    return rest[start:end], masked(rest, start, end)
+
+
+def _is_title_word(word: str) -> bool:
+    low = POSSESSIVE.sub("", word).casefold()
+    return has_title_word(low) and low not in fillers()
+
+
+def _goes_with(rest: str, one: re.Match[str], other: re.Match[str]) -> bool:
+    beside = rest[one.end() : other.start()].strip(" ,/-") == ""
+    low = one.group().casefold()
+    return beside and low not in fillers() and low not in slot_words() and MASK not in low
 
 
 def _last_determiner(text: str) -> int:

@@ -1,84 +1,28 @@
-"""Which companies and roles a question names, among those that the library has."""
+"""Which roles a question names, among those that the library has."""
 
 from __future__ import annotations
 
 import math
-import re
+from collections import Counter
 from collections.abc import Mapping, Sequence
 
-from assistant.domain import Role
+from assistant.domain import Role, SectionKind
 from assistant.index.analysis import words
-from assistant.reading.companies import company_key, known_company
-from assistant.retrieve.language import MASK, POSSESSIVE, TOKEN, content_words, fillers, masked, pattern
+from assistant.reading.companies import company_key, has_title_word
+from assistant.retrieve.language import content_words, tech_titles
 from assistant.retrieve.lookup import Lookup
 
 # Roles whose fit to a description is this close to the best one are meant as well as it.
-_AS_GOOD = 0.8
+_AS_GOOD = 0.85
 # A description is of no role here when the best one has less than this share of its words.
-_KNOWN_SHARE = 0.34
+_KNOWN_SHARE = 0.6
+# How soon more mentions of a word stop telling more.
+_MENTIONS = 3.0
+# A role without a title names the person sought, if at all, in so many words at its beginning.
+_BEGINNING = 300
 _MOST_ROLES = 4
-_DOES = re.compile(r"\b(?:do|does|did|will|would|can|is)\s+$", re.IGNORECASE)
 # How far down the ranking by cards a role may stand and still be looked at word for word.
 _WORTH_A_LOOK, _LOOKED_AT = 0.4, 8
-
-
-def companies_in(question: str, library: Lookup) -> tuple[list[str], str, tuple[str, ...]]:
-    """The keys of the library's companies that `question` names, the question without them, and companies that are
-    named as employers but have no posting here."""
-    tokens = list(TOKEN.finditer(question))
-    grams: dict[str, list[tuple[int, int]]] = {}
-    for size in (3, 2, 1):
-        for i in range(len(tokens) - size + 1):
-            start, end = tokens[i].start(), tokens[i + size - 1].end()
-            for key in _keys(question[start:end]):
-                grams.setdefault(key, []).append((start, end))
-    present = library.companies_named(list(grams)) if grams else {}
-    rest, found = question, []
-    for key in grams:
-        grams[key] = [(a, b) for a, b in grams[key] if not _is_medium(question, a, b)]
-        if key in present and grams[key]:
-            found.append(key)
-            for start, end in grams[key]:
-                rest = masked(rest, start, end)
-    found.sort(key=lambda k: grams[k][0])
-    unknown = _strangers(rest, library)
-    for name in unknown:
-        rest = rest.replace(name, MASK * len(name))
-    return found, rest, unknown
-
-
-def _is_medium(question: str, start: int, end: int) -> bool:
-    """Whether the name there is what something is done with ("held on Zoom"), and no employer ("on Zoom's team")."""
-    return bool(pattern("medium").search(question[:start])) and not POSSESSIVE.match(question[end:])
-
-
-def _keys(text: str) -> set[str]:
-    """The keys a company may be filed under when it is written so; short forms count in capitals only."""
-    bare = POSSESSIVE.sub("", text)
-    known = known_company(bare)
-    keys = {company_key(bare)}
-    if known and (len(bare) > 3 or company_key(known) == company_key(bare)):
-        keys.add(company_key(known))
-    return keys - {""}
-
-
-def _strangers(rest: str, library: Lookup) -> tuple[str, ...]:
-    """Companies that no posting is from: known ones, and names after "at" or before "'s" that no posting has."""
-    out = []
-    for match in TOKEN.finditer(rest):
-        word = match.group()
-        employer = bool(re.search(r"\b(?:at|with|by|from|join|joining)\s+$", rest[: match.start()], re.IGNORECASE))
-        # "What does Google pay?", but not "does Google Meet …", which is a product.
-        subject = _DOES.search(rest[: match.start()]) and not re.match(r"\s+[A-Z]", rest[match.end() :])
-        owns = bool(re.match(r"[’']s\b", rest[match.end() :])) or bool(subject)
-        if word.casefold() in fillers() or len(word) < 3 or _is_medium(rest, match.start(), match.end()):
-            continue
-        unheard = not library.document_frequency(word)
-        if (known_company(word) and len(word) > 3 and (unheard or employer or owns)) or (
-            unheard and (employer or owns) and word[:1].isupper()
-        ):
-            out.append(word)
-    return tuple(dict.fromkeys(out))
 
 
 def roles_in(
@@ -89,17 +33,23 @@ def roles_in(
     library: Lookup,
     *,
     by_title: bool,
+    by_text: bool = False,
+    strict: bool = True,
 ) -> tuple[tuple[str, ...], tuple[str, ...], tuple[str, ...]]:
     """The role ids that are meant, the subject words left over, and descriptions of roles that are not there.
 
-    `by_title` also looks for roles whose titles the subject's words spell ("Grok Code" in "what does Grok Code pay?").
+    `by_title` also looks for roles whose titles the subject's words spell ("Grok Code" in "what does Grok Code pay?"),
+    `by_text` for roles of the companies that alone speak of the subject ("NVIDIA vector search salary"). Without
+    `strict` a description that fits nothing is let go of (a question in another language).
     """
     described = content_words(description)
     if described:
-        found = _named(described, companies, scope, library)
+        both = (*described, *subject)
+        found = _named(both, companies, scope, library, both) if subject else ()
+        found = found or _named(described, companies, scope, library)
         if found:
             return found, subject, ()
-        if not companies:
+        if strict and (not companies or _names_a_job(described)):
             return tuple(scope), (*described, *subject), (description.strip(),)
         subject = (*described, *subject)
     if subject and by_title:
@@ -107,31 +57,62 @@ def roles_in(
         if titled:
             roles, used = titled
             return roles, tuple(w for w in subject if w not in used), ()
+    if subject and by_text and companies:
+        found = _speaking_of(subject, companies, scope, library)
+        if found:
+            # Of several roles the subject has picked some, and is used up; of a single one it says what about.
+            several = len(library.roles_of_company(companies[0], _MOST_ROLES)) > 1
+            return found, () if several else subject, ()
     kept = tuple(scope)
     if scope and companies:
         kept = tuple(r.id for r in library.roles(list(scope)) if company_key(r.company or "") in companies) or kept
     return kept, subject, ()
 
 
-def _named(
-    described: Sequence[str], companies: Sequence[str], scope: Sequence[str], library: Lookup
+def _speaking_of(
+    subject: Sequence[str], companies: Sequence[str], scope: Sequence[str], library: Lookup
 ) -> tuple[str, ...]:
-    """The roles that a description fits best; empty where it fits none."""
+    """The roles of the companies whose text holds all of the subject; empty where all of them do, or none."""
+    ranked = library.search_roles(" ".join(subject), limit=20, companies=companies)
+    roles = [r for r in library.roles([i for i, _ in ranked]) if not scope or r.id in scope]
+    wanted = set(words(" ".join(subject)))
+    held = [r for r in roles if wanted <= set(words(f"{r.name}\n{own_text(r, library)}"))]
+    fits = _fits(subject, held, dict(ranked), library)
+    most = max(fits.values(), default=0.0)
+    return tuple(r.id for r in held if fits.get(r.id, 0.0) >= _AS_GOOD * most)[:_MOST_ROLES] if most else ()
+
+
+def _named(
+    described: Sequence[str],
+    companies: Sequence[str],
+    scope: Sequence[str],
+    library: Lookup,
+    holding: Sequence[str] = (),
+) -> tuple[str, ...]:
+    """The roles that a description fits best, of those whose text holds all of `holding`; empty where it fits none."""
+    described = [_job(w) for w in described]
     ranked = library.search_roles(" ".join(described), limit=20, companies=companies or None)
     ranked = [(role, score) for role, score in ranked if not scope or role in scope]
     if not ranked:
         return ()
     found = [role for role, score in ranked if score >= _WORTH_A_LOOK * ranked[0][1]][:_LOOKED_AT]
-    fits = _fits(described, library.roles(found), dict(ranked), library)
+    wanted = set(words(" ".join(holding)))
+    roles = [r for r in library.roles(found) if wanted <= set(words(f"{r.name}\n{own_text(r, library)}"))]
+    fits = _fits(described, roles, dict(ranked), library)
     most = max(fits.values(), default=0.0)
-    return tuple(r for r in found if fits.get(r, 0.0) >= _AS_GOOD * most)[:_MOST_ROLES]
+    return tuple(r for r in found if r in fits and fits[r] >= _AS_GOOD * most)[:_MOST_ROLES]
+
+
+def _names_a_job(described: Sequence[str]) -> bool:
+    """Whether a description holds the word for a job ("product manager"), which a role must then answer to."""
+    return any(has_title_word(w) for w in described)
 
 
 def _fits(
     described: Sequence[str], roles: Sequence[Role], scores: Mapping[str, float], library: Lookup
 ) -> dict[str, float]:
-    """How well each role fits a description: the share of it that the role's text holds (rare words weigh more),
-    a quarter of the share that its name holds, half of its BM25 score. Roles below `_KNOWN_SHARE` are left out."""
+    """How well each role fits a description: how much of it the role's text holds, and how often (rare words weigh
+    more), how much its name holds, its BM25 score. Roles below `_KNOWN_SHARE` and of another job are left out."""
     terms = set(words(" ".join(described)))
     weights = {t: 1 / math.log2(2 + library.document_frequency(t)) for t in terms}
     total = sum(weights.values()) or 1.0
@@ -139,11 +120,39 @@ def _fits(
     out = {}
     for role in roles:
         name = set(words(role.name))
-        text = name | set(words(role.span.of(library.posting_text(role.posting_id))))
-        in_text, in_name = (sum(w for t, w in weights.items() if t in held) / total for held in (text, name))
-        if in_text >= _KNOWN_SHARE:
-            out[role.id] = in_text + 0.25 * in_name + 0.5 * scores[role.id] / best
+        text = Counter(words(own_text(role, library)))
+        held = sum(w for t, w in weights.items() if t in text or t in name) / total
+        if held < _KNOWN_SHARE or not _same_job(
+            described, role, own_text(role, library).casefold().split()[:_BEGINNING]
+        ):
+            continue
+        often = sum(w * text[t] / (text[t] + _MENTIONS) for t, w in weights.items()) / total
+        named = sum(w for t, w in weights.items() if t in name) / total
+        out[role.id] = 0.4 * held + often + 0.5 * named + 0.3 * scores[role.id] / best
     return out
+
+
+def own_text(role: Role, library: Lookup) -> str:
+    """The role's text without the page's navigation, which names other jobs."""
+    text = library.posting_text(role.posting_id)
+    return "\n".join(p.span.of(text) for p in role.sections if p.kind is not SectionKind.NAVIGATION) or role.span.of(
+        text
+    )
+
+
+def _same_job(described: Sequence[str], role: Role, beginning: Sequence[str]) -> bool:
+    """Whether the job that a description names ("analyst") is the role's: its title says so, or, where it has none,
+    its text. The titles of engineers and scientists pass for each other."""
+    jobs = {w.casefold().rstrip("s") for w in described if has_title_word(w) and w.casefold() not in tech_titles()}
+    if not jobs or any(job in role.title.casefold() for job in jobs):
+        return True
+    return not has_title_word(role.title) and bool(jobs & set(beginning))
+
+
+def _job(word: str) -> str:
+    """A title's word for what it is called after: "internship" means the intern's role."""
+    bare = word.casefold().removesuffix("ship")
+    return bare if bare != word.casefold() and has_title_word(bare) else word
 
 
 def _role_words(role: Role) -> set[str]:

@@ -3,13 +3,22 @@
 from __future__ import annotations
 
 import re
-from difflib import get_close_matches
-from functools import cache
+from difflib import SequenceMatcher, get_close_matches
+from functools import cache, partial
+from string import ascii_lowercase
 
+from assistant.index.analysis import words
 from assistant.knowledge import load
-from assistant.reading.companies import known_company
-from assistant.retrieve.language import TOKEN
+from assistant.reading.companies import has_title_word, known_company
+from assistant.retrieve.language import TOKEN, fillers, slot_words
 from assistant.retrieve.lookup import Lookup
+
+# Words up to this long must keep their letters to be taken for another word's slip.
+_SHORT = 5
+# Words from this length on may hold two slips.
+_LONG = 9
+# Where an ending begins, at the earliest.
+_ENDING = 5
 
 
 def spelled(question: str, library: Lookup) -> str:
@@ -18,15 +27,64 @@ def spelled(question: str, library: Lookup) -> str:
     out = question
     for word in dict.fromkeys(TOKEN.findall(question)):
         low = word.casefold()
-        if len(word) < 4 or not word.isalpha() or not word.isascii() or low in _vocabulary() or known_company(word):
+        if len(word) < 4 or not word.isalpha() or not word.isascii() or low in fillers() | _vocabulary():
             continue
+        if known_company(word):
+            continue
+        common = [m for m in get_close_matches(low, _vocabulary(), n=3, cutoff=0.8) if _is_slip(low, m, long=_LONG)]
         if library.document_frequency(word):
+            # Its stem stands in the postings ("requirments"): at most its ending is mended.
+            common = [m for m in common if m in slot_words() and words(m) == words(low)]
+            out = re.sub(rf"\b{re.escape(word)}\b", common[0], out) if common else out
             continue
-        meant = next(iter(get_close_matches(low, _vocabulary(), n=1, cutoff=0.8)), None)
-        meant = _near_company(word, library) or meant or library.near_word(low)
+        near = library.near_word(low) or _one_slip_away(low, library)
+        candidates = common + (
+            [near] if near and near not in fillers() and _is_slip(low, near, long=_SHORT + 2) else []
+        )
+        meant = _near_company(word, library) or max(candidates, key=partial(_likeness, low), default=None)
         if meant:
             out = re.sub(rf"\b{re.escape(word)}\b", meant, out)
     return out
+
+
+def _one_slip_away(word: str, library: Lookup) -> str | None:
+    """The likeliest word of the postings one slip away, tried letter by letter: by their stems ("generat"), words
+    whose ending holds the slip ("generaton") are not near each other."""
+    if len(word) < _LONG:
+        return None
+    cuts = [(word[:i], word[i:]) for i in range(_ENDING, len(word) + 1)]
+    added = (a + c + b for a, b in cuts for c in ascii_lowercase)
+    swapped = (a + b[1] + b[0] + b[2:] for a, b in cuts if len(b) > 1)
+    return max(
+        (w for w in (*swapped, *added) if library.document_frequency(w)), key=library.document_frequency, default=None
+    )
+
+
+def _likeness(word: str, other: str) -> float:
+    return SequenceMatcher(None, word, other).ratio()
+
+
+def _is_slip(word: str, meant: str, *, long: int) -> bool:
+    """Whether `word` is likely a slip of `meant`: the same letter first, one slip away, or two in a `long` word. A
+    word with one letter for another ("stock", "stack") is another word, and a title's word is itself."""
+    if word[0] != meant[0] or has_title_word(word):
+        return False
+    if len(word) == len(meant) <= _SHORT and sorted(word) != sorted(meant):
+        return False
+    return slips(word, meant) <= (1 if len(word) < long else 2)
+
+
+def slips(one: str, other: str) -> int:
+    """How many typing slips (a letter left out, added, exchanged, or two swapped) lie between two words."""
+    before: list[int] = []
+    row = list(range(len(other) + 1))
+    for i, a in enumerate(one, 1):
+        before, last, row = row, before, [i, *[0] * len(other)]
+        for j, b in enumerate(other, 1):
+            row[j] = min(before[j] + 1, row[j - 1] + 1, before[j - 1] + (a != b))
+            if i > 1 and j > 1 and a == other[j - 2] and one[i - 2] == b:
+                row[j] = min(row[j], last[j - 2] + 1)
+    return row[-1]
 
 
 def _near_company(word: str, library: Lookup) -> str | None:
@@ -39,5 +97,5 @@ def _near_company(word: str, library: Lookup) -> str | None:
 def _vocabulary() -> frozenset[str]:
     """The words that questions are made of."""
     entry = load("questions")
-    listed = [*entry["fillers"], *entry["slot_words"], *load("words")["stop"]]
+    listed = [*entry["fillers"], *entry["slot_words"], *load("words")["stop"], *load("words")["common"]]
     return frozenset(str(w) for w in listed if len(str(w)) > 3)

@@ -128,3 +128,43 @@ def test_the_retriever_drops_into_a_chain(assistant: Assistant) -> None:
     for document in assistant.retriever(k=3).invoke("interview"):
         text = assistant.posting(assistant.role(document.metadata["role"]).posting_id).text
         assert text[document.metadata["start"] : document.metadata["end"]] == document.page_content
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Tell me about the accountant position.",
+        "What does the product manager role at NVIDIA require?",
+        "What is the tech stack of the iOS developer role?",
+        "Does the vector search job mention Haskell?",
+        "Is there a take-home assignment at NVIDIA?",
+        "What is Zoom's stock price?",
+        "Is Zoom a good company to work for?",
+        "How much vacation do I get at NVIDIA?",
+        "Does Zoom pay for relocation?",
+        "What will the weather be in Palo Alto?",
+    ],
+)
+def test_what_no_posting_says_is_not_answered_with_what_stands_near_it(question: str, assistant: Assistant) -> None:
+    answer = assistant.ask(question)
+    assert answer.status == "abstained", answer.text
+    assert answer.citations == ()
+
+
+def test_a_library_tells_what_it_holds(assistant: Assistant) -> None:
+    companies = assistant.ask("Which companies are hiring?")
+    assert all(name in companies.text for name in ("Meta", "Microsoft", "NVIDIA", "xAI", "Zoom"))
+    roles = assistant.ask("List the roles at NVIDIA")
+    assert {c.company for c in roles.citations} == {"NVIDIA"}
+
+
+def test_roles_are_chosen_by_figures(assistant: Assistant) -> None:
+    paid = assistant.ask("Which roles pay more than $200,000?")
+    assert {"Zoom", "NVIDIA"} <= {c.company for c in paid.citations}
+    assert "173,000" not in paid.text
+    assert assistant.ask("Which role requires the most experience?").text.split("1. ")[1].startswith("**NVIDIA")
+
+
+def test_a_question_about_the_listed_roles_stays_with_them(assistant: Assistant) -> None:
+    answer = assistant.ask("Which of them pay the most?", history=["Which roles mention CUDA?"])
+    assert {c.company for c in answer.citations} == {"NVIDIA"}

@@ -11,6 +11,8 @@ from assistant.knowledge import load
 from assistant.reading.normalize import normalize
 from assistant.reading.roles import read_roles
 
+KEYS = set(["labels", "section", "patterns", "needs", "unless", "near", "open", "title", "outside", "hints"])
+
 
 def read(text: str) -> tuple[Role, str]:
     posting = normalize(Document("acme.txt", f"Data Engineer\n\n{text}\n"))
@@ -121,7 +123,7 @@ def test_every_slot_of_the_data_file_is_a_fact_and_every_pattern_compiles() -> N
     slots = load("slots")
     assert set(slots) == set(FACT_NAMES)
     for entry in slots.values():
-        assert set(entry) <= {"labels", "section", "patterns", "needs", "unless", "near", "open", "title", "outside"}
+        assert set(entry) <= KEYS
         for pattern in [
             *entry.get("patterns", []),
             *(entry[k] for k in ("needs", "unless", "near", "open") if k in entry),

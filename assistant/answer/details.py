@@ -1,0 +1,44 @@
+"""Finer points of a fact: a question for one ("is there a take-home?") is answered by the statements that state it."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from assistant.answer.targets import statements
+from assistant.domain import Role, Span
+from assistant.knowledge import load
+from assistant.reading.process import remarks
+from assistant.retrieve.query import Query
+
+
+@cache
+def _details(ask: str) -> tuple[tuple[re.Pattern[str], re.Pattern[str]], ...]:
+    listed = load("questions")["details"].get(ask, [])
+    return tuple((re.compile(d["asked"], re.I), re.compile(d["stated"], re.I)) for d in listed)
+
+
+def asks_detail(query: Query) -> bool:
+    """Whether the question asks for a finer point of what it asks for."""
+    return any(asked.search(query.question) for ask in query.asks for asked, _ in _details(ask))
+
+
+def detail(query: Query, role: Role, ask: str, text: str) -> tuple[Span, ...] | None:
+    """The role's statements on the finer point that the question asks for, or None where it asks for the whole."""
+    for asked, stating_it in _details(ask):
+        if asked.search(query.question):
+            return tuple(s for s in with_remarks(role, ask, text) if stating_it.search(s.of(text)))
+    return None
+
+
+def pointed(query: Query, role: Role, ask: str, text: str) -> tuple[Span, ...]:
+    """What the role states of `ask`, down to the finer point where the question asks for one."""
+    point = detail(query, role, ask, text)
+    return statements(role, ask, text) if point is None else point
+
+
+def with_remarks(role: Role, ask: str, text: str) -> tuple[Span, ...]:
+    """What the role states of `ask`; of a process its rounds and what is said of it as a whole."""
+    if ask == "interview_process" and role.process:
+        return tuple(sorted([*(r.span for r in role.process), *remarks(text, role.sections)]))
+    return statements(role, ask, text)

@@ -1,0 +1,125 @@
+"""What reading finds, against hand-made labels: roles, facts, titles and dates, rounds; and how fast it is."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections import Counter
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from assistant.domain import Document, Posting, Role
+from assistant.reading.loaders import load
+from assistant.reading.normalize import normalize
+from assistant.reading.roles import read_roles
+from assistant.reading.steps import steps
+from benchmarks.table import Table, median, seconds
+
+GOLD = Path(__file__).resolve().parent.parent / "tests" / "gold"
+# The slots that the labels of the real roles speak of; a slot that is null there must not be stated.
+_SLOTS = ("salary", "location", "work_mode", "years", "degree", "visa", "interview_process", "tech_stack")
+
+
+def postings(path: Path) -> list[Posting]:
+    """The postings of one file."""
+    return [normalize(d) for d in load(path, path.name) if isinstance(d, Document)]
+
+
+def roles(shared: Path) -> Table:
+    """Role starts in the notes file (a line of slack), repeats folded, and the facts of all five files' roles."""
+    gold = yaml.safe_load((shared.parent / "gold" / "roles.yaml").read_text("utf-8"))["postings"]
+    found, wanted, hits, folded = 0, 0, 0, 0
+    facts: Counter[str] = Counter()
+    for name, entry in gold.items():
+        posting = postings(shared.parent / "postings" / name)[0]
+        read = read_roles(posting)
+        if len(entry["roles"]) > 1:
+            # Either reading of lines 11-18 is right (the labels say so): they count neither way.
+            starts = {e["lines"][0] for e in entry["roles"] if "same_as" not in e} - {11}
+            got = {posting.text.count("\n", 0, r.span.start) + 1 for r in read} - {11}
+            hits += sum(any(abs(s - g) <= 1 for g in got) for s in starts)
+            found, wanted = found + len(got), wanted + len(starts)
+            folded += sum(r.duplicates for r in read)
+        for label in entry["roles"]:
+            role = _role_of(posting, read, label)
+            if role is not None and "same_as" not in label:
+                facts.update(_judged(role, label.get("facts") or {}))
+    precision, recall = hits / found, hits / wanted
+    f1 = 2 * precision * recall / (precision + recall)
+    rows = (
+        ("role starts: precision, recall, F1", f"{precision:.3f}, {recall:.3f}, {f1:.3f}"),
+        ("repeated roles folded (3 in the labels)", str(folded)),
+        ("stated facts found", f"{facts['found']} of {facts['found'] + facts['missed']}"),
+        ("unstated facts left unstated", f"{facts['silent']} of {facts['silent'] + facts['invented']}"),
+    )
+    return Table("Roles and facts of the five real files", ("what", "result"), rows)
+
+
+def _role_of(posting: Posting, read: list[Role], label: dict[str, Any]) -> Role | None:
+    if "lines" not in label:
+        return read[0]
+    line = label["lines"][0]
+    return next((r for r in read if abs(posting.text.count("\n", 0, r.span.start) + 1 - line) <= 1), None)
+
+
+def _judged(role: Role, labels: dict[str, Any]) -> Iterator[str]:
+    for name in _SLOTS:
+        if name in labels:
+            stated = bool(role.stated(name))
+            yield ("found" if stated else "missed") if labels[name] else ("invented" if stated else "silent")
+
+
+def fields(shared: Path) -> Table:
+    """Titles and closing dates of all NHS and 18F postings against the fields of their own files."""
+    title, closing, company, total = 0, 0, 0, 0
+    for _, hints, role in _with_fields(shared):
+        total += 1
+        wanted = _plain(hints["title"])
+        title += _plain(role.title) in wanted or wanted in _plain(role.title)
+        closing += any(hints["closes"][:10] in fact.value for fact in role.stated("deadline"))
+        company += role.company is not None
+    rows = (
+        ("title", f"{title / total:.3f}"),
+        ("closing date", f"{closing / total:.3f}"),
+        ("has a company", f"{company / total:.3f}"),
+    )
+    return Table("18F and NHS, against the files' own fields", ("field", "right"), rows, (f"{total} postings.",))
+
+
+def _with_fields(shared: Path) -> Iterator[tuple[Posting, dict[str, str], Role]]:
+    paths = [*sorted((shared / "nhs" / "jobposting-json").glob("*.json")), *sorted((shared / "18f").glob("*.md"))]
+    for path in [shared / "nhs" / "postings.jsonl", *paths]:
+        for posting in postings(path):
+            hints = dict(posting.hints)
+            if hints.get("title") and hints.get("closes"):
+                yield posting, hints, read_roles(posting)[0]
+
+
+def _plain(text: str) -> str:
+    return re.sub(r"\W+", " ", text).strip().casefold()
+
+
+def rounds(shared: Path) -> Table:
+    """Number and order of rounds in 60 one-line processes, against labels made by hand."""
+    with (shared / "interview-processes" / "companies-a-to-m.jsonl").open(encoding="utf-8") as stream:
+        lines = {record["company"]: record["process"] for record in map(json.loads, stream)}
+    labels = yaml.safe_load((GOLD / "interview_processes.yaml").read_text("utf-8"))["lines"]
+    counts = [(len(steps(lines[g["company"]])), len(g["rounds"]), len(g.get("also", g["rounds"]))) for g in labels]
+    strict = sum(n == a for n, a, _ in counts)
+    lenient = sum(n in (a, b) for n, a, b in counts)
+    rows = (
+        ("right", f"{strict} of {len(counts)}"),
+        ("right, or as another fair reader would", f"{lenient} of {len(counts)}"),
+    )
+    return Table("Interview rounds in one-line processes", ("number of rounds", "lines"), rows)
+
+
+def speed(shared: Path) -> Table:
+    """Postings read a second on one core: load, normalise, read roles."""
+    paths = [shared / "nhs" / "postings.jsonl", *sorted((shared / "18f").glob("*.md"))]
+    read = [len(postings(p)) for p in paths]
+    took = median([seconds(lambda: [read_roles(x) for p in paths for x in postings(p)]) for _ in range(5)])
+    return Table("Reading speed", ("postings", "postings/s"), ((str(sum(read)), f"{sum(read) / took:.0f}"),))
