@@ -10,7 +10,7 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
-from benchmarks import ask, ingest, retrieval, start
+from benchmarks import ask, ingest, reading, retrieval, skillspan, start
 from benchmarks.table import Table
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -20,6 +20,11 @@ BENCHMARKS: dict[str, Callable[[Path], Table]] = {
     "cranfield": retrieval.cranfield,
     "chunking": retrieval.chunking,
     "questions": retrieval.gold_questions,
+    "roles": reading.roles,
+    "fields": reading.fields,
+    "rounds": reading.rounds,
+    "skillspan": skillspan.skillspan,
+    "reading-speed": reading.speed,
     "ingest": ingest.ingest,
     "ask": ask.ask,
     "start": start.start,

@@ -10,6 +10,7 @@ from assistant.domain import Round, Section, SectionKind, Span
 from assistant.knowledge import load
 from assistant.reading.lines import Line, lines
 from assistant.reading.sentences import split_line
+from assistant.reading.steps import format_of, steps
 
 _NAME = re.compile(r"^([^:.–—(|]{3,80}?)(?:[:.–—(|]|\s-\s)")
 _ARROW = re.compile(r" ?(?:→|➔|➜|⇒|->|=>) ?")
@@ -53,13 +54,13 @@ def rounds(text: str, parts: Sequence[Section]) -> tuple[Round, ...]:
 
 def remarks(text: str, parts: Sequence[Section]) -> tuple[Span, ...]:
     """What the process sections say besides the rounds ("within one week", "via Google Meet"), in order."""
-    steps = {r.span for r in rounds(text, parts)}
+    told = [r.span for r in rounds(text, parts)]
     return tuple(
         span
         for part in parts
         if part.kind is SectionKind.PROCESS
         for span, _ in _statements(text, part)
-        if span not in steps and not _is_row(span.of(text))
+        if not any(span.overlaps(step) for step in told) and not _is_row(span.of(text))
     )
 
 
@@ -108,8 +109,22 @@ def _steps(text: str, part: Section) -> Iterator[Span]:
         in_table = _is_row(words)
         if header or words.endswith(":") or _cue("remark").search(words):
             continue
-        if (listed and not loose) or _cue("step").search(words):
+        if listed and not loose:
             yield span
+        elif _cue("step").search(words):
+            yield from _named_in(text, span)
+
+
+def _named_in(text: str, sentence: Span) -> Iterator[Span]:
+    """A sentence's rounds: its clauses where it names several ("a call, then a take-home task"), else all of it."""
+    clauses = list(dict.fromkeys(step.clause for step in steps(text, sentence)))
+    if len(clauses) < 2:
+        yield sentence
+        return
+    for clause in clauses:
+        words = clause.of(text)
+        left = clause.start + len(words) - len(words.lstrip())
+        yield Span(left, left + len(words.strip()))
 
 
 def _is_row(words: str) -> bool:
@@ -124,7 +139,7 @@ def _round(order: int, span: Span, words: str) -> Round:
         order=order,
         name=name.group(1).strip() if name else words.rstrip("."),
         span=span,
-        format=next((kind for kind, pattern in _formats() if pattern.search(words)), None),
+        format=format_of(words),
         # Several lengths in one step ("60 min, then 30 min") are no length of the step.
         minutes=_minutes(stated[0]) if len(stated) == 1 else None,
         detail=words if name else None,
@@ -133,8 +148,3 @@ def _round(order: int, span: Span, words: str) -> Round:
 
 def _minutes(stated: re.Match[str]) -> int:
     return int(stated.group(1)) if stated.group(1) else round(float(stated.group(2)) * 60)
-
-
-@cache
-def _formats() -> tuple[tuple[str, re.Pattern[str]], ...]:
-    return tuple((kind, re.compile(p, re.IGNORECASE)) for kind, p in load("cues")["process"]["formats"].items())
