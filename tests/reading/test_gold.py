@@ -1,4 +1,4 @@
-"""Reading against hand-made labels, at marks it must not fall below; `python -m benchmarks roles fields` prints them."""
+"""Reading against hand-made labels, at marks it must not fall below. `python -m benchmarks roles fields` shows more."""
 
 from __future__ import annotations
 
