@@ -121,12 +121,62 @@ class Section:
 
 
 @dataclass(frozen=True, slots=True)
+class PayRange:
+    """Pay as figures: `low` is None where only one amount (an upper end, or the one rate) is given.
+
+    `currency` is ISO 4217, `period` one of hour, day, week, month, year, `basis` "base" or "total"; None where unsaid.
+    """
+
+    low: float | None
+    high: float
+    currency: str | None = None
+    period: str | None = None
+    basis: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Degree:
+    """The lowest degree that will do ("PhD", "Master", "Bachelor", …), the others named, and whether experience counts
+    in its place."""
+
+    minimum: str
+    others: tuple[str, ...] = ()
+    or_equivalent: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class WorkMode:
+    """Where the work is done: any of remote, hybrid, office, in the order named; days a week in the office if said."""
+
+    modes: tuple[str, ...]
+    office_days: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Conflict:
+    """Two statements of one slot that do not agree, each with its span, and a sentence that says how they differ."""
+
+    fact: str
+    why: str
+    spans: tuple[Span, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Fact:
-    """A slot that the posting states: its name (of `FACT_NAMES`), its value as read, the span that states it."""
+    """A slot that the posting states: its name (of `FACT_NAMES`), its value as read, the span that states it.
+
+    What can be read as more than words stands beside the value: `pay`; the smallest number of `years`; `degree`; work
+    `mode`; employment `kinds` ("full-time", "permanent", …); `date` (ISO 8601) of a deadline or start."""
 
     name: str
     value: str
     span: Span
+    pay: PayRange | None = None
+    years: float | None = None
+    degree: Degree | None = None
+    mode: WorkMode | None = None
+    kinds: tuple[str, ...] = ()
+    date: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,6 +220,7 @@ class Role:
     requirements: tuple[Requirement, ...] = ()
     process: tuple[Round, ...] = ()
     duplicates: int = 0
+    conflicts: tuple[Conflict, ...] = ()
 
     @property
     def name(self) -> str:

@@ -83,7 +83,9 @@ def role_card(role: Role, posting: Posting) -> None:
             Text(f"\n{name.replace('_', ' ')}", style="bold"), Text("" if stated else " not stated", style="dim")
         )
         for fact in stated[:6]:
-            console.print(Text("  " + _short(fact.span.of(posting.text))))
+            words = _short(fact.span.of(posting.text))
+            shown = [Text("  " + _short(fact.value), style="green"), Text("    “" + words + "”", style="dim")]
+            console.print(*(shown if fact.pay else [Text("  " + words)]), sep="\n")
     for kind, heading in (("must", "must have"), ("nice", "nice to have"), ("duty", "duties")):
         items = [r for r in role.requirements if r.kind == kind]
         if items:
@@ -94,6 +96,15 @@ def role_card(role: Role, posting: Posting) -> None:
         console.print(Text("\ninterview rounds", style="bold"))
     for step in role.process:
         console.print(Text(f"  {step.order}. " + _short(step.span.of(posting.text))))
+    _notes(console, role, posting)
+
+
+def _notes(console: Console, role: Role, posting: Posting) -> None:
+    """What a reader should know beside the facts: contradictions, hidden text."""
+    for conflict in role.conflicts:
+        console.print(Text(f"\nnote on {conflict.fact.replace('_', ' ')}: {conflict.why}", style="yellow"))
+        for span in conflict.spans:
+            console.print(Text("    “" + _short(span.of(posting.text)) + "”", style="dim"))
     if posting.hidden:
         console.print(Text(f"\n{len(posting.hidden)} hidden text(s) in the file were left out", style="yellow"))
 

@@ -59,6 +59,14 @@ def role_json(role: Role, text: str) -> Json:
             }
             for r in role.process
         ],
+        "conflicts": [
+            {
+                "fact": c.fact,
+                "why": c.why,
+                "quotes": [{"quote": x.of(text), "start": x.start, "end": x.end} for x in c.spans],
+            }
+            for c in role.conflicts
+        ],
         "sections": [{"kind": s.kind.value, "start": s.span.start, "end": s.span.end} for s in role.sections],
     }
 
@@ -69,6 +77,22 @@ def _fact_json(stated: Sequence[Fact], text: str) -> Json:
         return {"stated": False}
     every = [{"value": f.value, "quote": f.span.of(text), "start": f.span.start, "end": f.span.end} for f in stated]
     return {"stated": True, **every[0], **({"all": every} if len(every) > 1 else {})}
+
+
+def _value(fact: Fact) -> object:
+    """A fact's value as data where its words can be read as such, else as words: pay as {"min", "max", "currency",
+    "period", "basis"}, years as a number, a degree as {"minimum", "others", "or_equivalent"}, a work mode as {"modes",
+    "office_days"}, kinds of employment as a list, dates as ISO 8601."""
+    if fact.pay is not None:
+        pay = fact.pay
+        return {"min": pay.low, "max": pay.high, "currency": pay.currency, "period": pay.period, "basis": pay.basis}
+    if fact.degree is not None:
+        return asdict(fact.degree)
+    if fact.mode is not None:
+        return asdict(fact.mode)
+    if fact.years is not None:
+        return int(fact.years) if fact.years.is_integer() else fact.years
+    return fact.date or list(fact.kinds) or fact.value
 
 
 def ingest_json(report: IngestReport) -> Json:

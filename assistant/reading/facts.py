@@ -15,6 +15,7 @@ from assistant.reading.header import header_parts, places
 from assistant.reading.lines import Line, heading_key, lines
 from assistant.reading.process import states_process
 from assistant.reading.sentences import split_line
+from assistant.reading.typed import pay_range, typed
 
 # Amounts this many lines apart still make one range ("Minimum / $117,000 / Maximum / $233,900").
 _SAME_RANGE = 6
@@ -89,7 +90,8 @@ def facts(posting: Posting, parts: Sequence[Section], steps: Sequence[Round], ti
         *_from_sentences(posting.text, read),
         *_process(posting.text, parts, read, steps),
     ]
-    return tuple(f for name in FACT_NAMES for f in _distinct(posting.text, [f for f in found if f.name == name]))
+    kept = (f for name in FACT_NAMES for f in _distinct(posting.text, [f for f in found if f.name == name]))
+    return tuple(typed(fact, fact.span.of(posting.text)) for fact in kept)
 
 
 def _distinct(text: str, found: Sequence[Fact]) -> list[Fact]:
@@ -208,7 +210,8 @@ def _as_fact(text: str, parts: Sequence[Section], group: Sequence[money.Amount])
     stated = money.pay(text, group)
     # A small sum for no stretch of time ("a paid day, 500 euros") is no pay.
     if stated and (stated.period or stated.high >= _YEARLY or "\n" in stated.span.of(text)):
-        yield Fact("salary", str(stated), _whole_statement(text, parts, stated.span))
+        span = _whole_statement(text, parts, stated.span)
+        yield Fact("salary", str(stated), span, pay=pay_range(stated, span.of(text)))
 
 
 def _whole_statement(text: str, parts: Sequence[Section], span: Span) -> Span:

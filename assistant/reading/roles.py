@@ -9,6 +9,7 @@ from dataclasses import replace
 from assistant.domain import Posting, Role, Span
 from assistant.reading.boilerplate import boilerplate_spans
 from assistant.reading.companies import company_of
+from assistant.reading.conflicts import conflicts
 from assistant.reading.facts import facts
 from assistant.reading.naming import slug, title_of, told_apart
 from assistant.reading.process import rounds
@@ -17,7 +18,7 @@ from assistant.reading.sections import sections
 from assistant.reading.segment import Stretch, stretches
 
 # Raised with every change to what is read, so that a library knows when its roles were read by older rules.
-READING_VERSION = 3
+READING_VERSION = 4
 # A posting whose text is mostly boilerplate has its role outside it; a stretch this short is a leftover, not a role.
 _SHORTEST_ROLE = 80
 # Lines that two roles must share, before one that differs counts as a saved copy's slip.
@@ -43,6 +44,7 @@ def _role(posting: Posting, stretch: Stretch, runs: Sequence[tuple[str, Span]], 
     company = company_of(posting, span, stretch.company)
     title = title_of(posting, span, parts, company, only=only)
     steps = rounds(text, parts)
+    stated = facts(posting, parts, steps, title)
     return Role(
         id=slug(company, title),
         posting_id=posting.id,
@@ -51,10 +53,11 @@ def _role(posting: Posting, stretch: Stretch, runs: Sequence[tuple[str, Span]], 
         title=title,
         span=span,
         sections=parts,
-        facts=facts(posting, parts, steps, title),
+        facts=stated,
         requirements=requirements(text, parts),
         process=steps,
         duplicates=duplicates,
+        conflicts=conflicts(stated),
     )
 
 
