@@ -75,7 +75,10 @@ def _fact_json(stated: Sequence[Fact], text: str) -> Json:
     """The first statement of a slot; where there are several, all of them under "all"."""
     if not stated:
         return {"stated": False}
-    every = [{"value": f.value, "quote": f.span.of(text), "start": f.span.start, "end": f.span.end} for f in stated]
+    every = [
+        {"value": _value(f), "words": f.value, "quote": f.span.of(text), "start": f.span.start, "end": f.span.end}
+        for f in stated
+    ]
     return {"stated": True, **every[0], **({"all": every} if len(every) > 1 else {})}
 
 
