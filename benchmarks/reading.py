@@ -123,3 +123,51 @@ def speed(shared: Path) -> Table:
     read = [len(postings(p)) for p in paths]
     took = median([seconds(lambda: [read_roles(x) for p in paths for x in postings(p)]) for _ in range(5)])
     return Table("Reading speed", ("postings", "postings/s"), ((str(sum(read)), f"{sum(read) / took:.0f}"),))
+
+
+def labels(shared: Path) -> Table:
+    """Facts and sections of twenty 18F and NHS postings against labels made by hand (`tests/gold/`)."""
+    entries = yaml.safe_load((GOLD / "postings_18f_nhs.yaml").read_text("utf-8"))["postings"]
+    right: Counter[str] = Counter()
+    total: Counter[str] = Counter()
+    for entry in entries:
+        posting = _labelled_posting(shared, entry["source"])
+        role = read_roles(posting)[0]
+        for name, fine in [*_facts_right(role, entry["facts"]), *_sections_right(posting, role, entry)]:
+            total[name] += 1
+            right[name] += fine
+    rows = tuple((name, f"{right[name]} of {total[name]}") for name in total)
+    return Table("Twenty labelled postings of 18F and NHS", ("what", "right"), rows)
+
+
+def _labelled_posting(shared: Path, source: str) -> Posting:
+    name, _, record = source.partition("#")
+    found = postings(shared / name)
+    return next(p for p in found if not record or p.source.endswith(f"#{record}"))
+
+
+def _facts_right(role: Role, wanted: dict[str, Any]) -> Iterator[tuple[str, bool]]:
+    """Salary by its highest figure, years by the number, a degree by its lowest; the rest by stated or not."""
+    pay = [f.pay for f in role.stated("salary") if f.pay]
+    salary = wanted["salary"]
+    yield "salary", any(p.high == salary["max"] for p in pay) if salary else not pay
+    years = [f.years for f in role.stated("years") if f.years is not None]
+    yield "years", (bool(years) and min(years) == wanted["years"]) if wanted["years"] is not None else not years
+    yield "degree stated or not", bool(role.stated("degree")) == bool(wanted["degree"])
+    yield "visa stated or not", bool(role.stated("visa")) == bool(wanted["visa"])
+    yield "process stated or not", bool(role.stated("interview_process")) == bool(wanted["interview_process"])
+    yield "work mode stated or not", bool(role.stated("work_mode")) == bool(wanted["work_mode"])
+    places = " ".join(f.value for f in role.stated("location")).casefold()
+    yield "location", any(p.casefold() in places for p in wanted["location"]) if wanted["location"] else not places
+
+
+def _sections_right(posting: Posting, role: Role, entry: dict[str, Any]) -> Iterator[tuple[str, bool]]:
+    """Each labelled phrase lies in a section of its kind."""
+    text = re.sub(r"\s", " ", posting.text)
+    for kind, phrases in (entry.get("in_section") or {}).items():
+        for phrase in phrases:
+            at = text.find(phrase)
+            yield (
+                "phrase in its section",
+                any(s.span.start <= at < s.span.end and s.kind == kind for s in role.sections),
+            )
