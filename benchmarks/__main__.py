@@ -24,6 +24,7 @@ BENCHMARKS: dict[str, Callable[[Path], Table]] = {
     "fields": reading.fields,
     "rounds": reading.rounds,
     "skillspan": skillspan.skillspan,
+    "labels": reading.labels,
     "reading-speed": reading.speed,
     "ingest": ingest.ingest,
     "ask": ask.ask,

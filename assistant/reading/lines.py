@@ -17,7 +17,7 @@ _BULLET = re.compile(r"^\s*(?:[•·‣▪●○◦◆■□➢►✓✔–—*-
 _PARENTHESES = re.compile(r"\s*[(\[（【][^()\[\]（）【】]*[)\]）】]\s*$")
 _TAIL = re.compile(r"\s+(?:(?:at|with|for|of|in)\s+(?:(?:this|the|our)\s+)?\S+(?:\s+\S+)?)$")
 _AT_COMPANY = re.compile(r"\bat\s+[A-Z]")
-_LABEL = re.compile(r"^([^:：]{2,40})[:：]\s*(\S.*)$")
+_LABEL = re.compile(r"^([^:：]{2,40}?)(?:[:：]|\s[-–])\s*(\S.*)$")
 _ENDS = " \t:：*_#-–—|•.?!…"
 
 

@@ -72,6 +72,9 @@ def _labelled(read: Sequence[Line], boilerplate: Boilerplate) -> list[_Labelled]
         if bare and kind is SectionKind.ROLE and out and out[-1].kind in _LISTS and len(line.text) < 2 * _ITEM:
             # Without headings, an item that gives no sign of its own is what its neighbour above is.
             kind = out[-1].kind
+        elif kind is SectionKind.ROLE and line.bullet and out and out[-1].line.bullet and not out[-1].heading:
+            # An item of a list is what the items before it are.
+            kind = out[-1].kind
         out.append(_Labelled(line, kind, heading=bool(head and not head.inline)))
     return out
 
@@ -97,11 +100,17 @@ def _kind(line: Line, head: Heading | None, current: SectionKind, *, bare: bool)
         return current
     if bare or (current is SectionKind.ROLE and (line.bullet or len(line.text) < _ITEM)):
         return _by_cue(line, "lines") or _by_cue(line, "asides") or current
-    if current in _LISTS and line.gap and not line.bullet and len(line.text) > _PROSE:
-        return _by_cue(line, "asides") or current
+    if line.gap and not line.bullet and len(line.text) > _PROSE and current in (*_LISTS, SectionKind.ROLE):
+        return _aside(line, current) or current
     if current is SectionKind.MUST and _cues("lines")[SectionKind.NICE].search(line.text):
         return SectionKind.NICE
     return current
+
+
+def _aside(line: Line, current: SectionKind) -> SectionKind | None:
+    """What a paragraph is that may not belong to the section around it; in a list of duties, a sentence on duties does."""
+    found = _by_cue(line, "asides")
+    return current if found in _LISTS and current in _LISTS else found
 
 
 def _tells_the_process(line: Line) -> bool:
