@@ -181,16 +181,18 @@ class Fact:
 
 @dataclass(frozen=True, slots=True)
 class Requirement:
-    """One must-have, nice-to-have or duty, with the span of its line and the topics it touches."""
+    """One must-have, nice-to-have or duty: the span of its line, the topics it touches, the years it asks for."""
 
     kind: Literal["must", "nice", "duty"]
     span: Span
     topics: tuple[str, ...] = ()
+    years: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Round:
-    """One step of a stated interview process. `order` counts from 1; `minutes` and `format` only where stated."""
+    """One step of a stated interview process. `order` counts from 1. `format` (phone, coding, take-home, …), `minutes`,
+    `who` the candidate meets and the `medium` (Google Meet, on-site, …) only where stated."""
 
     order: int
     name: str
@@ -198,6 +200,18 @@ class Round:
     format: str | None = None
     minutes: int | None = None
     detail: str | None = None
+    who: str | None = None
+    medium: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Course:
+    """What a posting says of its interview process as a whole, as it words it, None where it does not: the number of
+    `interviews`, how long it takes (`duration`), and on which `medium` all of it is held."""
+
+    interviews: int | None = None
+    duration: str | None = None
+    medium: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -221,6 +235,7 @@ class Role:
     process: tuple[Round, ...] = ()
     duplicates: int = 0
     conflicts: tuple[Conflict, ...] = ()
+    course: Course | None = None
 
     @property
     def name(self) -> str:

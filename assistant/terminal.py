@@ -96,7 +96,15 @@ def role_card(role: Role, posting: Posting) -> None:
         console.print(Text("\ninterview rounds", style="bold"))
     for step in role.process:
         console.print(Text(f"  {step.order}. " + _short(step.span.of(posting.text))))
+    _course(console, role)
     _notes(console, role, posting)
+
+
+def _course(console: Console, role: Role) -> None:
+    """What the posting says of the process as a whole."""
+    if role.course:
+        said = (f"{role.course.interviews} interviews" if role.course.interviews else None, role.course.duration)
+        console.print(Text("  " + ", ".join(x for x in (*said, role.course.medium) if x), style="dim"))
 
 
 def _notes(console: Console, role: Role, posting: Posting) -> None:

@@ -42,6 +42,7 @@ def role_json(role: Role, text: str) -> Json:
                 "text": r.span.of(text),
                 "kind": r.kind,
                 "topics": list(r.topics),
+                "years": r.years,
                 "start": r.span.start,
                 "end": r.span.end,
             }
@@ -54,11 +55,14 @@ def role_json(role: Role, text: str) -> Json:
                 "format": r.format,
                 "minutes": r.minutes,
                 "detail": r.detail,
+                "who": r.who,
+                "medium": r.medium,
                 "start": r.span.start,
                 "end": r.span.end,
             }
             for r in role.process
         ],
+        "course": asdict(role.course) if role.course else None,
         "conflicts": [
             {
                 "fact": c.fact,

@@ -8,6 +8,7 @@ from functools import cache
 
 from assistant.domain import Round, Section, SectionKind, Span
 from assistant.knowledge import load
+from assistant.reading.course import medium_of, who_of
 from assistant.reading.lines import Line, lines
 from assistant.reading.sentences import split_line
 from assistant.reading.steps import format_of, steps
@@ -143,6 +144,8 @@ def _round(order: int, span: Span, words: str) -> Round:
         # Several lengths in one step ("60 min, then 30 min") are no length of the step.
         minutes=_minutes(stated[0]) if len(stated) == 1 else None,
         detail=words if name else None,
+        who=who_of(words),
+        medium=medium_of(words),
     )
 
 

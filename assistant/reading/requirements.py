@@ -9,6 +9,7 @@ from assistant.domain import Requirement, Section, SectionKind, Span
 from assistant.reading.lines import heading, lines
 from assistant.reading.sentences import split_line
 from assistant.reading.topics import topics_of
+from assistant.reading.typed import years_of
 
 Kind = Literal["must", "nice", "duty"]
 _KINDS: dict[SectionKind, Kind] = {
@@ -23,7 +24,7 @@ _SHORTEST, _LONGEST = 8, 400
 def requirements(text: str, parts: Sequence[Section]) -> tuple[Requirement, ...]:
     """The items of the list sections among `parts`, in text order, without bullets or headings, with their topics."""
     return tuple(
-        Requirement(_KINDS[part.kind], span, topics_of(span.of(text)))
+        Requirement(_KINDS[part.kind], span, topics_of(span.of(text)), years_of(span.of(text)))
         for part in parts
         if part.kind in _KINDS
         for span in _items(text, part)

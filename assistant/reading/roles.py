@@ -10,15 +10,16 @@ from assistant.domain import Posting, Role, Span
 from assistant.reading.boilerplate import boilerplate_spans
 from assistant.reading.companies import company_of
 from assistant.reading.conflicts import conflicts
+from assistant.reading.course import course
 from assistant.reading.facts import facts
 from assistant.reading.naming import slug, title_of, told_apart
-from assistant.reading.process import rounds
+from assistant.reading.process import remarks, rounds
 from assistant.reading.requirements import requirements
 from assistant.reading.sections import sections
 from assistant.reading.segment import Stretch, stretches
 
 # Raised with every change to what is read, so that a library knows when its roles were read by older rules.
-READING_VERSION = 4
+READING_VERSION = 5
 # A posting whose text is mostly boilerplate has its role outside it; a stretch this short is a leftover, not a role.
 _SHORTEST_ROLE = 80
 # Lines that two roles must share, before one that differs counts as a saved copy's slip.
@@ -58,6 +59,7 @@ def _role(posting: Posting, stretch: Stretch, runs: Sequence[tuple[str, Span]], 
         process=steps,
         duplicates=duplicates,
         conflicts=conflicts(stated),
+        course=course(text, remarks(text, parts)),
     )
 
 

@@ -108,7 +108,7 @@ def _kind(line: Line, head: Heading | None, current: SectionKind, *, bare: bool)
 
 
 def _aside(line: Line, current: SectionKind) -> SectionKind | None:
-    """What a paragraph is that may not belong to the section around it; in a list of duties, a sentence on duties does."""
+    """What a paragraph is that may not belong to the section around it; one on duties does belong to a list of them."""
     found = _by_cue(line, "asides")
     return current if found in _LISTS and current in _LISTS else found
 

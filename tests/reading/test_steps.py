@@ -11,7 +11,10 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
+from assistant.domain import Course, Document
 from assistant.knowledge import load
+from assistant.reading.normalize import normalize
+from assistant.reading.roles import read_roles
 from assistant.reading.steps import format_of, steps
 from tests.conftest import ROOT
 
@@ -50,6 +53,20 @@ def test_the_format_is_what_the_words_give(words: str, kind: str | None) -> None
     assert format_of(words) == kind
 
 
+def test_the_process_as_a_whole_is_what_its_remarks_say() -> None:
+    text = (
+        "Acme\n\nTitle: Chemist\n\nInterview Process\n"
+        "We invite you to a 20-minute phone screen with our recruiter. Then come three technical interviews:\n"
+        "Lab test with a senior chemist\nPresentation of past work\nMeet the team\n"
+        "We aim to be done within two weeks. All interviews are held on Google Meet.\n"
+    )
+    role = read_roles(normalize(Document("acme.txt", text)))[0]
+    assert role.course == Course(3, "two weeks", "Google Meet")
+    first = role.process[0]
+    assert (first.format, first.minutes, first.who, first.medium) == ("phone", 20, "our recruiter", "phone")
+    assert role.process[1].who == "a senior chemist"
+
+
 @given(st.text(alphabet="abc ,.;()interview call and then take-home 123\n", max_size=120))
 def test_rounds_lie_in_order_within_their_clauses(text: str) -> None:
     found = steps(text)
@@ -64,6 +81,7 @@ def test_the_data_file_holds_what_the_code_reads() -> None:
         re.compile(pattern)
     assert set(entry) == {
         "nouns", "between", "either", "negated", "alone", "talk", "reference", "generic", "numbers", "formats",
+        "who", "medium", "duration", "interviews",
     }  # fmt: skip
 
 
