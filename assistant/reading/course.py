@@ -23,8 +23,9 @@ def course(text: str, remarks: Sequence[Span]) -> Course | None:
 
 def _first(name: str, text: str, remarks: Sequence[Span]) -> str | int | None:
     for remark in remarks:
-        match = _pattern(name).search(remark.of(text))
-        if match is None:
+        words = remark.of(text)
+        match = _pattern(name).search(words)
+        if match is None or (name == "medium" and not _pattern("wholly").search(words)):
             continue
         if name == "interviews":
             count = match.group("count").casefold()
