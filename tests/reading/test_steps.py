@@ -56,7 +56,8 @@ def test_the_format_is_what_the_words_give(words: str, kind: str | None) -> None
 def test_the_process_as_a_whole_is_what_its_remarks_say() -> None:
     text = (
         "Acme\n\nTitle: Chemist\n\nInterview Process\n"
-        "We invite you to a 20-minute phone screen with our recruiter. After the phone screen there are three technical interviews:\n"
+        "We invite you to a 20-minute phone screen with our recruiter. "
+        "After the phone screen there are three technical interviews:\n"
         "Lab test with a senior chemist\nPresentation of past work\nMeet the team\n"
         "We aim to be done within two weeks. All interviews are held on Google Meet.\n"
     )
