@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from assistant.domain import SectionKind, Span
 from assistant.knowledge import load
@@ -87,8 +87,13 @@ def heading_key(text: str) -> str:
 
 def heading(line: Line) -> Heading | None:
     """The heading that `line` is, if it is one."""
-    text = line.text
-    if len(text) <= MAX_HEADING and (not line.bullet or text.startswith("#")):
+    return _heading(line.text, line.bullet)
+
+
+# Postings of one employer repeat their lines, and each line is asked about by more than one step of the reading.
+@lru_cache(maxsize=8192)
+def _heading(text: str, bullet: bool) -> Heading | None:
+    if len(text) <= MAX_HEADING and (not bullet or text.startswith("#")):
         kind = _whole(text)
         if kind:
             return Heading(kind)

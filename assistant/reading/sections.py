@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from assistant.domain import Section, SectionKind, Span
 from assistant.knowledge import load
@@ -124,7 +124,11 @@ def _cues(group: str) -> dict[SectionKind, re.Pattern[str]]:
 
 
 def _by_cue(line: Line, group: str) -> SectionKind | None:
-    body = line.body
+    return _cue_of(line.body, group)
+
+
+@lru_cache(maxsize=8192)
+def _cue_of(body: str, group: str) -> SectionKind | None:
     return next((kind for kind, pattern in _cues(group).items() if pattern.search(body)), None)
 
 

@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, lru_cache
 
 from assistant.domain import SectionKind, Span
 from assistant.knowledge import load
@@ -202,9 +202,12 @@ def _openers() -> tuple[tuple[str, re.Pattern[str]], ...]:
 
 def opener_of(line: Line) -> str | None:
     """The kind of opening paragraph ("team", "person") that the line is, if it is one."""
-    if len(line.text) < 40 or line.bullet:
-        return None
-    return next((kind for kind, pattern in _openers() if pattern.search(line.text)), None)
+    return None if len(line.text) < 40 or line.bullet else _opener(line.text)
+
+
+@lru_cache(maxsize=4096)
+def _opener(text: str) -> str | None:
+    return next((kind for kind, pattern in _openers() if pattern.search(text)), None)
 
 
 def _is_short(line: Line) -> bool:
