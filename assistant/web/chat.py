@@ -8,22 +8,20 @@ from typing import TYPE_CHECKING, Any
 
 import gradio as gr
 
-from assistant.web import panel, render
+from assistant.web import panel, picker, render
 from assistant.web.conversation import QUESTION_LIMIT, Conversation, ask
+from assistant.web.picker import ROLES_LISTED
 from assistant.web.sources import sources_of
+from assistant.web.wiring import PRIVATE, STILL, listening, sent
 
 if TYPE_CHECKING:
     from assistant.app import Assistant
 
-# As many roles as a list of choices can sensibly hold; questions are asked of the whole library all the same.
-ROLES_LISTED = 500
 # How long an abandoned browser session's conversation is kept in memory.
 SESSION_SECONDS = 12 * 3600
 # Extractive answers are done in milliseconds; the limit is for the ones that wait for a chat model.
 ANSWERS_AT_ONCE = 16
 
-# `gr.HTML` passes what a click carries to Python through `trigger`; the page's script raises these events.
-_ON_OPEN = "element.addEventListener('prep:open', event => trigger('select', event.detail));"
 _ON_EXAMPLE = """element.addEventListener('click', event => {
     const chip = event.target.closest('.chip');
     if (chip) trigger('select', {question: chip.textContent});
@@ -51,11 +49,10 @@ class Parts:
         return [self.box, self.finished, self.latest, self.panel, self.session]
 
 
-def build(assistant: Assistant, page: gr.Blocks) -> None:
-    """Draw the tab into the open `page` and wire it up."""
+def build(assistant: Assistant, page: gr.Blocks, picked: gr.Dropdown) -> None:
+    """Draw the tab into the open `page` and wire it up; `picked` is the choice of roles, which it draws."""
     handlers = _Handlers(assistant)
-    parts = _draw(handlers)
-    private: dict[str, Any] = {"api_visibility": "private", "show_progress": "hidden"}
+    parts = _draw(handlers, picked)
     converse: dict[str, Any] = {
         "fn": handlers.converse,
         "inputs": [parts.box, parts.roles, parts.session],
@@ -63,43 +60,34 @@ def build(assistant: Assistant, page: gr.Blocks) -> None:
         "concurrency_limit": ANSWERS_AT_ONCE,
         "concurrency_id": "answers",
         "trigger_mode": "once",
-        **private,
+        **PRIVATE,
     }
     typed = gr.on([parts.box.submit, parts.send.click], **converse)
-    picked = parts.welcome.select(_example, None, parts.box, queue=False, **private).then(**converse)
+    picked = parts.welcome.select(_example, None, parts.box, queue=False, **PRIVATE).then(**converse)
     running = [typed, picked]
     # First cancel, then draw: the other way round a last piece of text could overwrite the stopped turn.
     parts.stop.click(None, cancels=running).then(
-        _stop, parts.session, [parts.latest, parts.session], queue=False, **private
+        _stop, parts.session, [parts.latest, parts.session], queue=False, **PRIVATE
     )
-    parts.clear.click(None, cancels=running).then(_clear, None, parts.conversation, queue=False, **private)
-    parts.panel.select(handlers.open, parts.session, parts.panel, queue=False, **private)
-    page.load(handlers.library, None, [parts.roles, parts.welcome], queue=False, **private)
+    parts.clear.click(None, cancels=running).then(_clear, None, parts.conversation, queue=False, **PRIVATE)
+    parts.panel.select(handlers.open, parts.session, parts.panel, queue=False, **PRIVATE)
+    page.load(handlers.library, None, [parts.roles, parts.welcome], queue=False, **PRIVATE)
 
 
-def _draw(handlers: _Handlers) -> Parts:
-    bare: dict[str, Any] = {"apply_default_css": False}
-    still: dict[str, Any] = {"js_on_load": None, **bare}
+def _draw(handlers: _Handlers, picked: gr.Dropdown) -> Parts:
     session = gr.State(Conversation(), time_to_live=SESSION_SECONDS)
-    with gr.Row(elem_id="workspace", equal_height=True):
+    with gr.Row(elem_id="workspace", elem_classes="split", equal_height=True):
         with gr.Column(elem_id="talk", scale=3, min_width=0):
             with gr.Row(elem_id="toolbar"):
-                gr.HTML("Ask about", elem_id="roles-label", **still)
-                roles = gr.Dropdown(
-                    handlers.choices(),
-                    multiselect=True,
-                    value=[],
-                    label="Roles to ask about; none chosen means all",
-                    show_label=False,
-                    container=False,
-                    elem_id="roles",
-                    scale=1,
-                )
+                gr.HTML("Ask about", elem_id="roles-label", **STILL)
+                picked.render()  # type: ignore[no-untyped-call]
                 clear = gr.Button("New conversation", elem_id="clear", size="sm", scale=0, min_width=0)
             with gr.Column(elem_id="conversation"):
-                welcome = gr.HTML(handlers.welcome(), elem_id="welcome", js_on_load=_ON_EXAMPLE, **bare)
-                finished = gr.HTML(elem_id="finished", **still)
-                latest = gr.HTML(elem_id="latest", **still)
+                welcome = gr.HTML(
+                    handlers.welcome(), elem_id="welcome", js_on_load=_ON_EXAMPLE, apply_default_css=False
+                )
+                finished = gr.HTML(elem_id="finished", **STILL)
+                latest = gr.HTML(elem_id="latest", **STILL)
             with gr.Row(elem_id="composer"):
                 box = gr.Textbox(
                     label="Your question",
@@ -115,9 +103,11 @@ def _draw(handlers: _Handlers) -> Parts:
                 )
                 send = gr.Button("Ask", variant="primary", elem_id="send", scale=0, min_width=0)
                 stop = gr.Button("Stop", variant="stop", elem_id="stop", scale=0, min_width=0)
-        with gr.Column(elem_id="sources", scale=2, min_width=0):
-            source_panel = gr.HTML(panel.empty(), elem_id="source-panel", js_on_load=_ON_OPEN, **bare)
-    return Parts(session, roles, clear, welcome, finished, latest, box, send, stop, source_panel)
+        with gr.Column(elem_classes="sources", scale=2, min_width=0):
+            source_panel = gr.HTML(
+                panel.empty(), elem_id="source-panel", elem_classes="source-panel", **listening(open="select")
+            )
+    return Parts(session, picked, clear, welcome, finished, latest, box, send, stop, source_panel)
 
 
 class _Handlers:
@@ -145,19 +135,15 @@ class _Handlers:
 
     def open(self, conversation: Conversation, event: gr.EventData) -> Any:
         """The panel for a citation of any turn of this session; what the browser sends may be anything."""
-        wanted = event._data if isinstance(event._data, dict) else {}
-        turn, chosen = wanted.get("turn"), wanted.get("n")
-        if not (isinstance(turn, int) and isinstance(chosen, int)):
+        wanted = sent(event)
+        turn, chosen = wanted.get("key"), wanted.get("n")
+        if not (isinstance(turn, str) and turn.isdecimal() and isinstance(chosen, int)):
             return gr.skip()
-        return self._panel(conversation, turn, chosen=chosen, whole=wanted.get("whole") is True)
+        return self._panel(conversation, int(turn), chosen=chosen, whole=wanted.get("whole") is True)
 
     def library(self) -> tuple[Any, str]:
         """What the library holds at this moment: it may have grown since the app was started."""
-        return gr.update(choices=self.choices()), self.welcome()
-
-    def choices(self) -> list[tuple[str, str]]:
-        """The roles to choose from, as names and ids."""
-        return [(role.name, role.id) for role in self._assistant.roles(limit=ROLES_LISTED)]
+        return gr.update(choices=picker.choices(self._assistant)), self.welcome()
 
     def welcome(self) -> str:
         """What an empty conversation shows."""
@@ -170,7 +156,7 @@ class _Handlers:
         answer = conversation.answer(turn)
         if answer is None:
             return panel.empty("This answer is no longer here. Ask again to see its sources.")
-        return panel.panel_html(sources_of(self._assistant, answer), turn=turn, chosen=chosen, whole=whole)
+        return panel.panel_html(sources_of(self._assistant, answer), key=str(turn), chosen=chosen, whole=whole)
 
 
 def _example(event: gr.EventData) -> str:

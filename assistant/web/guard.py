@@ -15,7 +15,10 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from assistant.web import TITLE, security
 
-_HEAD = '<title>{title}</title><link rel="stylesheet" href="prep/app.css"><script src="prep/app.js" defer></script>'
+_HEAD = (
+    '<title>{title}</title><link rel="stylesheet" href="prep/app.css"><link rel="stylesheet" href="prep/roles.css">'
+    '<script type="module" src="prep/app.js"></script>'
+)
 # What Gradio's page says of Gradio: previews of a shared link would show it, and the manifest asks for closed routes.
 _FOREIGN = re.compile(r'<link rel="manifest"[^>]*>|<meta\s+(?:property|name)="(?:og|twitter):[^>]*>')
 

@@ -25,16 +25,20 @@ def empty(reason: str = "Choose a number like [1] in an answer to see the words 
     return f'<section class="source nothing">{_CLOSE}<h2>Sources</h2><p>{escape(reason)}</p></section>'
 
 
-def panel_html(sources: Sequence[Source], *, turn: int, chosen: int, whole: bool = False) -> str:
-    """The panel for the answer of `turn`, opened at citation `chosen`; `whole` shows the chosen posting uncut."""
+def panel_html(sources: Sequence[Source], *, key: str, chosen: int, whole: bool = False, numbered: bool = True) -> str:
+    """The panel for what `key` names (a turn's index, a role's id), opened at citation `chosen`.
+
+    `whole` shows the chosen posting uncut. `numbered`: the citations have numbers that the reader sees, in an answer.
+    """
     numbers = sorted(n for source in sources for n in source.numbers)
     if not numbers:
         return empty("This answer cites no posting.")
     chosen = chosen if chosen in numbers else numbers[0]
     articles = "".join(_article(source, chosen, whole and chosen in source.numbers) for source in sources)
     return (
-        f'<section class="source" data-panel-turn="{turn}" data-chosen="{chosen}" aria-label="Source panel">'
-        f'<div class="tabs">{_CLOSE}<h2 tabindex="-1">Source</h2>{_switches(numbers, chosen)}</div>{articles}</section>'
+        f'<section class="source{"" if numbered else " unnumbered"}" data-panel-key="{escape(key)}" '
+        f'data-chosen="{chosen}" aria-label="Source panel"><div class="tabs">{_CLOSE}<h2 tabindex="-1">Source</h2>'
+        f"{_switches(numbers, chosen) if numbered else ''}</div>{articles}</section>"
     )
 
 

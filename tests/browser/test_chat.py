@@ -10,7 +10,8 @@ import pytest
 
 from tests.browser.conftest import PHONE
 from tests.browser.screen import Screen
-from tests.web.fake import CANNED, DELTA, EXAMPLES, MONTHLY, PAY, TASK
+from tests.web.fake import CANNED, EXAMPLES, MONTHLY, PAY, TASK
+from tests.web.library import DELTA
 
 
 def test_the_box_has_the_focus_and_enter_sends(screen: Screen) -> None:
@@ -75,10 +76,10 @@ def test_sources_of_several_postings_and_of_earlier_answers(screen: Screen) -> N
     screen.cite(2)
     assert screen.highlighted() == "五年以上 Java 或 Go 开发经验"
     screen.cite(2, turn=0)
-    screen.page.wait_for_selector('[data-panel-turn="0"]')
+    screen.page.wait_for_selector('[data-panel-key="0"]')
     assert screen.highlighted() == TASK
     screen.cite(3, turn=1)
-    screen.page.wait_for_selector('[data-panel-turn="1"]')
+    screen.page.wait_for_selector('[data-panel-key="1"]')
     assert screen.highlighted() == "5+ years of software engineering, most of it in Python."
 
 

@@ -117,6 +117,20 @@ def test_axe_finds_nothing_serious(open_screen: Callable[..., Screen], scheme: s
         assert found == []
 
 
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_axe_finds_nothing_serious_in_the_roles(open_screen: Callable[..., Screen], app: Served, scheme: str) -> None:
+    script = _axe()
+    for options in ({}, PHONE):
+        screen = open_screen(url=f"{app.url}?tab=roles", color_scheme=scheme, **options)
+        screen.wait(".card")
+        found = _violations(screen, script)
+        screen.page.locator(".card a").first.click()
+        screen.wait("article[data-role]")
+        screen.page.wait_for_timeout(200)
+        found += _violations(screen, script)
+        assert found == []
+
+
 def _axe() -> str:
     spec = importlib.util.find_spec("axe_playwright_python")
     if spec is None or spec.origin is None:

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import contextlib
 import io
+import json
 
 import pytest
 from gradio_client import Client
 from gradio_client.exceptions import AppError
 
-from tests.web.fake import PAY, ROLES
+from assistant.wire import role_json
+from tests.web.fake import PAY, TEXTS
+from tests.web.library import ROLES
 from tests.web.serving import Served
 
 pytestmark = pytest.mark.xdist_group("served")
@@ -62,6 +65,36 @@ def test_wrong_input_is_a_sentence(client: Client, question: object, roles: obje
         client.predict(question, roles, history, api_name="/ask")
 
 
+def test_roles_are_listed_as_json(client: Client) -> None:
+    listed = client.predict(api_name="/roles")
+    assert [role["id"] for role in listed] == [role.id for role in ROLES]
+    northwind = listed[2]
+    assert northwind["facts"]["salary"]["quote"] == "$285,000 - $340,000 a year"
+    assert northwind["facts"]["visa"] == {"stated": False}
+    assert [step["minutes"] for step in northwind["process"]] == [30, 60, None, None]
+    assert {requirement["kind"] for requirement in northwind["requirements"]} == {"must", "nice", "duty"}
+    assert northwind == json.loads(json.dumps(role_json(ROLES[2], TEXTS[ROLES[2].id])))
+
+
+def test_roles_can_be_chosen_and_limited(client: Client) -> None:
+    assert [role["id"] for role in client.predict([ROLES[3].id], api_name="/roles")] == [ROLES[3].id]
+    assert len(client.predict([], 2, api_name="/roles")) == 2
+
+
+@pytest.mark.parametrize(
+    ("ids", "limit", "said"),
+    [
+        ("northwind", 5, "ids must be a list of texts"),
+        ([], 0, "limit must be a whole number"),
+        ([], "9", "limit must be a whole number"),
+        (["nowhere"], 5, "no role 'nowhere'"),
+    ],
+)
+def test_wrong_roles_are_a_sentence(client: Client, ids: object, limit: object, said: str) -> None:
+    with pytest.raises(AppError, match=said):
+        client.predict(ids, limit, api_name="/roles")
+
+
 def test_the_inside_is_not_told(client: Client) -> None:
     with pytest.raises(AppError) as raised:
         client.predict("crash", api_name="/ask")
@@ -70,10 +103,11 @@ def test_the_inside_is_not_told(client: Client) -> None:
 
 def test_nothing_else_is_public(client: Client) -> None:
     described = client.view_api(return_format="dict", print_info=False)
-    assert list(described["named_endpoints"]) == ["/ask"]
+    assert list(described["named_endpoints"]) == ["/ask", "/roles"]
     assert described["unnamed_endpoints"] == {}
 
 
 def test_with_a_password_the_client_signs_in(closed_app: Served) -> None:
     signed_in = Client(closed_app.url, auth=("ann", "pw:1"), verbose=False)
+    assert len(signed_in.predict(api_name="/roles")) == len(ROLES)
     assert signed_in.predict("parental leave?", api_name="/ask")["status"] == "abstained"

@@ -8,7 +8,8 @@ import logging
 import pytest
 
 from assistant.web.conversation import Conversation, Turn, ask
-from tests.web.fake import ROLES, FakeAssistant
+from tests.web.fake import FakeAssistant
+from tests.web.library import ROLES
 
 
 def last(fake: FakeAssistant, talk: Conversation, question: str, *roles: str) -> Conversation:

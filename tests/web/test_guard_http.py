@@ -107,6 +107,7 @@ def test_a_rebound_name_is_refused(visitor: httpx.Client) -> None:
         ("GET", "/config"),
         ("GET", "/gradio_api/info"),
         ("POST", "/gradio_api/call/ask"),
+        ("POST", "/gradio_api/call/roles"),
         ("POST", "/gradio_api/run/ask"),
         ("POST", "/gradio_api/queue/join"),
         ("GET", "/gradio_api/queue/data?session_hash=abc"),

@@ -12,12 +12,13 @@ import pytest
 from assistant.domain import Answer
 from assistant.web.panel import WHOLE_UP_TO, empty, panel_html
 from assistant.web.sources import Source, sources_of
-from tests.web.fake import CANNED, DELTA, PAY, ROLES, TEXTS, FakeAssistant
+from tests.web.fake import CANNED, PAY, TEXTS, FakeAssistant
+from tests.web.library import DELTA, ROLES
 
 
 def panel(fake: FakeAssistant, key: str, *, chosen: int = 1, whole: bool = False) -> str:
     answer = CANNED[key]("q")
-    return panel_html(sources_of(fake, answer), turn=2, chosen=chosen, whole=whole)  # type: ignore[arg-type]
+    return panel_html(sources_of(fake, answer), key="2", chosen=chosen, whole=whole)  # type: ignore[arg-type]
 
 
 def quoted(page: str, n: int) -> str:
@@ -110,7 +111,7 @@ def test_a_quote_that_moved_is_not_marked_elsewhere(fake: FakeAssistant) -> None
     (source,) = sources_of(fake, moved)  # type: ignore[arg-type]
     assert source.marks == []
     assert source.misplaced == moved.citations
-    assert quoted(panel_html([source], turn=0, chosen=1), 1) == ""
+    assert quoted(panel_html([source], key="0", chosen=1), 1) == ""
 
 
 def test_citations_of_one_posting_come_together(fake: FakeAssistant) -> None:

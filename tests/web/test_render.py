@@ -6,7 +6,8 @@ from html import escape
 
 from assistant.web.conversation import Conversation, Turn
 from assistant.web.render import finished, latest, turn_html, welcome
-from tests.web.fake import CANNED, EXAMPLES, ROLES
+from tests.web.fake import CANNED, EXAMPLES
+from tests.web.library import ROLES
 
 
 def answered(key: str) -> Turn:

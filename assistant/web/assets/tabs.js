@@ -1,0 +1,87 @@
+// The tabs, and the address that says which one is shown (`?tab=roles`) and which role is open (`?role=…`).
+import { byId } from "./page.js";
+import { closePanel } from "./panel.js";
+
+const shown = new CSSStyleSheet();
+document.adoptedStyleSheets = [...document.adoptedStyleSheets, shown];
+const listeners = [];
+const last = {}; // where each tab was left, to come back to
+
+/** Where the address points to: `{tab, role}`. */
+export function place() {
+  const asked = new URLSearchParams(location.search);
+  const role = asked.get("role");
+  return { tab: role ? "roles" : asked.get("tab") || "chat", role };
+}
+
+/** Calls `react({tab, role})` now and whenever another place is shown. */
+export function onPlace(react) {
+  listeners.push(react);
+  react(place());
+}
+
+/** Shows `{tab, role}` and puts it into the address, so that the browser's back button undoes it. */
+export function go({ tab, role = null }) {
+  const next = new URL(location.href);
+  next.searchParams.delete("tab");
+  next.searchParams.delete("role");
+  if (role) next.searchParams.set("role", role);
+  else if (tab !== "chat") next.searchParams.set("tab", tab);
+  if (next.href !== location.href) history.pushState(null, "", next);
+  draw();
+}
+
+function draw() {
+  closePanel();
+  const tabs = [...document.querySelectorAll('.tab-bar [role="tab"]')];
+  let { tab } = place();
+  // An address may name anything. Before the tabs are drawn it is believed, so that no other tab flashes up.
+  if (tabs.length ? !tabs.some((button) => button.dataset.tab === tab) : !/^[a-z]+$/.test(tab)) tab = "chat";
+  shown.replaceSync(`.view { visibility: hidden !important; } #view-${tab} { visibility: visible !important; }`);
+  for (const button of tabs) {
+    const current = button.dataset.tab === tab;
+    button.setAttribute("aria-selected", current);
+    button.tabIndex = current ? 0 : -1;
+  }
+  last[tab] = place();
+  for (const react of listeners) react(place());
+}
+
+/** Shows a tab as it was left; the one that is shown already goes back to its beginning. */
+function choose(tab) {
+  go(tab === place().tab ? { tab } : (last[tab] ?? { tab }));
+}
+
+export function startTabs() {
+  for (const button of document.querySelectorAll('.tab-bar [role="tab"]')) {
+    const view = byId(button.getAttribute("aria-controls"));
+    view.setAttribute("role", "tabpanel");
+    view.setAttribute("aria-labelledby", button.id);
+  }
+  draw();
+}
+
+/** The tab beside this one, as the arrow keys go; from the last one on to the first. */
+function beside(button, key) {
+  const tabs = [...button.parentElement.children];
+  const last = tabs.length - 1;
+  const at = tabs.indexOf(button);
+  const next = { ArrowRight: at + 1, ArrowLeft: at - 1, Home: 0, End: last }[key];
+  return next === undefined ? null : tabs[next > last ? 0 : next < 0 ? last : next];
+}
+
+document.addEventListener("keydown", (event) => {
+  const button = event.target.closest?.('.tab-bar [role="tab"]');
+  const next = button && beside(button, event.key);
+  if (!next) return;
+  event.preventDefault();
+  next.focus();
+  next.click();
+});
+
+document.addEventListener("click", (event) => {
+  const button = event.target.closest?.('.tab-bar [role="tab"]');
+  if (button) choose(button.dataset.tab);
+});
+window.addEventListener("popstate", draw);
+draw();

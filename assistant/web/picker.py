@@ -1,0 +1,42 @@
+"""The choice of roles to ask about: drawn by the chat, set by other tabs too, so that a picked role stays picked."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any
+
+import gradio as gr
+
+from assistant.domain import Role
+
+if TYPE_CHECKING:
+    from assistant.app import Assistant
+
+# As many roles as a list of choices can sensibly hold; questions are asked of the whole library all the same.
+ROLES_LISTED = 500
+
+
+def picker(assistant: Assistant) -> gr.Dropdown:
+    """The component, not yet drawn. Its value is a list of role ids; empty means all."""
+    return gr.Dropdown(
+        choices(assistant),
+        multiselect=True,
+        value=[],
+        label="Roles to ask about; none chosen means all",
+        show_label=False,
+        container=False,
+        elem_id="roles",
+        scale=1,
+        render=False,
+    )
+
+
+def choices(assistant: Assistant) -> list[tuple[str, str]]:
+    """The roles to choose from, as names and ids."""
+    return [(role.name, role.id) for role in assistant.roles(limit=ROLES_LISTED)]
+
+
+def pick(listed: Sequence[tuple[str, str]], role: Role) -> Any:
+    """The update that picks `role` alone; it is added to the choices where they end before it."""
+    choice = (role.name, role.id)
+    return gr.update(choices=[*listed] if choice in listed else [*listed, choice], value=[role.id])
