@@ -40,6 +40,7 @@ class _Slot:
     pattern: re.Pattern[str] | None
     needs: re.Pattern[str] | None
     unless: re.Pattern[str] | None
+    inside: re.Pattern[str] | None
     outside: frozenset[SectionKind]
     hints: tuple[str, ...]
 
@@ -64,6 +65,7 @@ def _compiled(entry: dict[str, Any]) -> _Slot:
         pattern=re.compile(joined, re.IGNORECASE) if joined else None,
         needs=regex("needs"),
         unless=regex("unless"),
+        inside=regex("inside"),
         hints=tuple(map(str, entry.get("hints", []))),
         outside=frozenset(SectionKind(kind) for kind in entry.get("outside", [])),
     )
@@ -145,6 +147,14 @@ def _from_sections(text: str, parts: Sequence[Section]) -> Iterator[Fact]:
                 item = Span(line.span.end - len(line.body), line.span.end)
                 if name != "location" or _names_a_place(line):
                     yield Fact(name, item.of(text), item)
+                else:
+                    yield from (Fact(name, s.of(text), s) for s in split_line(text, item) if _says_where(s.of(text)))
+
+
+def _says_where(sentence: str) -> bool:
+    """Whether a sentence of a location section names a place ("Our engineers are hired in Palo Alto.")."""
+    inside, other = _slots()["location"].inside, _slots()["location"].unless
+    return bool(inside and inside.search(sentence)) and not (other and other.search(sentence))
 
 
 def _names_a_place(line: Line) -> bool:

@@ -13,7 +13,7 @@ from assistant.retrieve.language import content_words, tech_titles
 from assistant.retrieve.lookup import Lookup
 
 # Roles whose fit to a description is this close to the best one are meant as well as it.
-_AS_GOOD = 0.85
+_AS_GOOD = 0.92
 # A description is of no role here when the best one has less than this share of its words.
 _KNOWN_SHARE = 0.6
 # How soon more mentions of a word stop telling more.

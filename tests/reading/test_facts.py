@@ -11,7 +11,7 @@ from assistant.knowledge import load
 from assistant.reading.normalize import normalize
 from assistant.reading.roles import read_roles
 
-KEYS = set(["labels", "section", "patterns", "needs", "unless", "near", "open", "title", "outside", "hints"])
+KEYS = set(["labels", "section", "patterns", "needs", "unless", "near", "open", "title", "outside", "hints", "inside"])
 
 
 def read(text: str) -> tuple[Role, str]:
