@@ -129,7 +129,16 @@ def _by_cue(line: Line, group: str) -> SectionKind | None:
 
 @lru_cache(maxsize=8192)
 def _cue_of(body: str, group: str) -> SectionKind | None:
-    return next((kind for kind, pattern in _cues(group).items() if pattern.search(body)), None)
+    folded, hints = body.casefold(), _hints()[group]
+    likely = ((k, p) for k, p in _cues(group).items() if k not in hints or any(map(folded.__contains__, hints[k])))
+    return next((kind for kind, pattern in likely if pattern.search(body)), None)
+
+
+@cache
+def _hints() -> dict[str, dict[SectionKind, tuple[str, ...]]]:
+    """Letters without which a cue cannot match, by group and kind."""
+    groups: dict[str, dict[str, list[str]]] = load("cues")["hints"]
+    return {g: {SectionKind(k): tuple(map(str, listed)) for k, listed in kinds.items()} for g, kinds in groups.items()}
 
 
 def _boilerplate_kind(line: Line, boilerplate: Boilerplate) -> SectionKind | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -11,7 +12,9 @@ from hypothesis import strategies as st
 from assistant.domain import SectionKind, Span
 from assistant.knowledge import load
 from assistant.reading.lines import Heading, heading, heading_key, lines, phrases
+from assistant.reading.sections import _cues, _hints
 from assistant.reading.sentences import sentences
+from benchmarks.reading import postings
 
 
 def only(text: str) -> Heading | None:
@@ -100,3 +103,15 @@ def test_sentences_hold_every_character_but_space_once_and_in_order(text: str) -
 def test_lines_within_a_span_stay_within_it(text: str, start: int, length: int) -> None:
     span = Span(min(start, len(text)), min(start + length, len(text)))
     assert all(span.contains(line.span) for line in lines(text, span))
+
+
+def test_no_cue_matches_a_line_without_one_of_its_hints(corpus: Path) -> None:
+    read = [line.body for path in corpus.iterdir() for p in postings(path) for line in lines(p.text)]
+    missed = [
+        (group, kind.value, body)
+        for group, hinted in _hints().items()
+        for kind, hints in hinted.items()
+        for body in read
+        if _cues(group)[kind].search(body) and not any(hint in body.casefold() for hint in hints)
+    ]
+    assert missed == []
