@@ -5,7 +5,6 @@ from __future__ import annotations
 import itertools
 import subprocess
 import sys
-import time
 
 import pytest
 from hypothesis import given
@@ -197,18 +196,6 @@ def test_every_alias_beside_its_like_names_its_topic(alias: str, before: str, be
     owner = next(t.id for t in all_topics() if alias in t.aliases)
     text = f"{before}Python, {alias}{behind}"
     assert owner in topics_of(text)
-
-
-def test_a_posting_takes_well_under_a_millisecond() -> None:
-    text = ("We build data pipelines in Python and Go; you will work closely with the team on Kubernetes. " * 65)[:6000]
-    mentions(text)
-    runs = []
-    for _ in range(20):
-        start = time.perf_counter()
-        mentions(text)
-        runs.append(time.perf_counter() - start)
-    # The limit leaves room for a busy machine.
-    assert min(runs) < 0.003
 
 
 def test_importing_reads_no_file() -> None:

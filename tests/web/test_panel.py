@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import html
 import re
-import time
 from dataclasses import replace
 
 import pytest
@@ -74,9 +73,7 @@ def test_hidden_text_of_a_file_is_disclosed(fake: FakeAssistant) -> None:
 
 
 def test_a_long_posting_shows_a_window(fake: FakeAssistant) -> None:
-    began = time.perf_counter()
     page = panel(fake, "relocation")
-    assert time.perf_counter() - began < 0.1
     assert len(page) < 20_000 < WHOLE_UP_TO * 2
     assert "characters not shown" in page
     assert f"Show the whole posting ({len(DELTA):,} characters)" in page
