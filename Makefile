@@ -1,4 +1,4 @@
-# One command each: `make run` opens the app, `make test` runs every test. Both set up .venv by themselves from the
+# One command each: `make run` starts the app, `make test` runs every test. Both set up .venv by themselves from the
 # hash-pinned lock files; they need Python 3.11 to 3.13 (PYTHON=…), make and pip, and the package registry.
 PYTHON ?= $(shell for p in python3.13 python3.12 python3.11 python3; do \
 	$$p -c 'import sys; sys.exit(not (3, 11) <= sys.version_info[:2] <= (3, 13))' 2>/dev/null && echo $$p && break; done)

@@ -21,7 +21,7 @@ _MENTIONS = 3.0
 # A role without a title names the person sought, if at all, in so many words at its beginning.
 _BEGINNING = 300
 _MOST_ROLES = 4
-# How far down the ranking by cards a role may stand and still be looked at word for word.
+# How far down the BM25 ranking a role may stand and still be looked at word for word.
 _WORTH_A_LOOK, _LOOKED_AT = 0.4, 8
 
 

@@ -1,6 +1,6 @@
 """A question, taken apart: what is asked, of which roles and companies, in which shape.
 
-Nothing here decides by similarity alone: companies are looked up in the catalog, roles in the index of role cards, and
+Nothing here decides by similarity alone: companies are looked up in the catalog, roles in the index of roles, and
 what no posting names is reported as `unknown`, so that the answering side can say so.
 """
 
