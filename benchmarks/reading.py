@@ -136,7 +136,12 @@ def main() -> None:
         _ = [read_roles(posting) for posting in postings(path)]
     began = process_time()
     paths = [shared / "nhs" / "postings.jsonl", *sorted((shared / "18f").glob("*.md"))]
-    count = sum(len([read_roles(posting) for posting in postings(path)]) for path in paths)
+    count = 0
+    for path in paths:
+        for document in load(path, path.name):
+            if isinstance(document, Document):
+                read_roles(normalize(document))
+                count += 1
     print(count, process_time() - began)
 
 

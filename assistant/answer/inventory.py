@@ -49,5 +49,5 @@ def _companies(query: Query, roles: Sequence[Role], library: Library) -> Answer:
 
 def _beginning(role: Role, library: Library) -> Span:
     """The role's first line, which stands for it."""
-    first = next(lines(library.posting_text(role.posting_id), role.span), None)
+    first = next(iter(lines(library.posting_text(role.posting_id), role.span)), None)
     return first.span if first else role.span

@@ -5,6 +5,7 @@ It errs on the side of content: a requirement that is taken for boilerplate is l
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import Literal
 
 from assistant.domain import Span
@@ -15,7 +16,9 @@ from assistant.reading.navigation import navigation_spans
 Kind = Literal["navigation", "legal"]
 
 
-def boilerplate_spans(text: str) -> list[tuple[Kind, Span]]:
+# The normalised posting keeps the spans, and reading its roles asks for them again with their kinds.
+@lru_cache(maxsize=4)
+def boilerplate_spans(text: str) -> tuple[tuple[Kind, Span], ...]:
     """The runs of navigation and legal text in a normalised text, in order, without overlap.
 
     A span covers whole lines, or whole sentences of a line. Lines of one kind that follow each other are one span.
@@ -25,7 +28,7 @@ def boilerplate_spans(text: str) -> list[tuple[Kind, Span]]:
     taken = {span.start for _, span in found}
     found.extend(("legal", span) for span in legal_spans(folded) if span.start not in taken)
     found.sort(key=lambda entry: (entry[1].start, -entry[1].end))
-    return _joined(folded, found)
+    return tuple(_joined(folded, found))
 
 
 def _joined(folded: Folded, found: list[tuple[Kind, Span]]) -> list[tuple[Kind, Span]]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Iterator
 from functools import cache, lru_cache
 from pathlib import PurePath
 
@@ -101,6 +102,8 @@ def ordinary_words() -> frozenset[str]:
     return frozenset(map(str, [*words["stop"], *words["generic"], *words["notes"], *headings]))
 
 
+# Each line is asked about by more than one step of the reading.
+@lru_cache(maxsize=4096)
 def has_title_word(text: str) -> bool:
     """Whether the text holds a word that job titles are made of ("engineer", "analyst")."""
     words = _LETTERS.findall(text.casefold())
@@ -145,8 +148,29 @@ def _of_all(text: str, source: str) -> str | None:
 
 def _as_written(name: str, text: str) -> str:
     """The name as the text most often spells it: a heading "Xai" over text about "xAI" means xAI."""
-    found = Counter(re.findall(rf"(?<!\w){re.escape(name)}(?!\w)", text, re.IGNORECASE))
+    found = Counter(standing(text, name))
     return found.most_common(1)[0][0] if found else name
+
+
+def standing(text: str, words: str) -> Iterator[str]:
+    """Each place where `words` stand in `text` by themselves, as it spells them; capitals make no difference.
+
+    A pattern made for each name would have to be compiled for each posting, which takes longer than all else here.
+    """
+    low, sought = text.lower(), words.lower()
+    if len(low) != len(text):
+        # A letter that grows when it is folded (İ) would shift the places.
+        low, sought = text, words
+    at = low.find(sought) if sought else -1
+    while at >= 0:
+        end = at + len(sought)
+        if not (at and _is_word(low[at - 1])) and not (end < len(low) and _is_word(low[end])):
+            yield text[at:end]
+        at = low.find(sought, at + 1)
+
+
+def _is_word(character: str) -> bool:
+    return character.isalnum() or character == "_"
 
 
 def _spoken(text: str) -> str | None:
@@ -163,12 +187,7 @@ def _spoken(text: str) -> str | None:
                 or (has_title_word(name) and not known_company(name))
             ):
                 continue
-            if (
-                weight < _CLEAR
-                and " " not in name
-                and not known_company(name)
-                and re.search(rf"\b{name.lower()}\b", text)
-            ):
+            if weight < _CLEAR and " " not in name and not known_company(name) and name.lower() in standing(text, name):
                 # "Analytics is a …" in a text that speaks of "analytics": a word, and no name.
                 continue
             spelled.setdefault(key, name)
@@ -195,8 +214,9 @@ def _from_source(text: str, source: str) -> str | None:
         known = known_company(part)
         if not known and (has_title_word(part) or part.casefold() in ordinary_words()):
             continue
-        if not known and re.search(rf"\b{re.escape(part.lower())}\b", text):
+        spelled = set(standing(text, part))
+        if not known and part.lower() in spelled:
             continue
-        if known or re.search(rf"(?<!\w){re.escape(part.capitalize())}(?!\w)", text):
+        if known or part.capitalize() in spelled:
             return known or part.capitalize()
     return None

@@ -6,15 +6,16 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
-from typing import Any
 
 from assistant.domain import FACT_NAMES, Fact, Posting, Round, Section, SectionKind, Span
 from assistant.knowledge import load
 from assistant.reading import money
 from assistant.reading.header import header_parts, places
 from assistant.reading.lines import Line, heading_key, lines
-from assistant.reading.process import states_process
+from assistant.reading.process import process_hints, states_process
 from assistant.reading.sentences import split_line
+from assistant.reading.sieve import Sieve
+from assistant.reading.slots import Slot, slots
 from assistant.reading.typed import pay_range, typed
 
 # Amounts this many lines apart still make one range ("Minimum / $117,000 / Maximum / $233,900").
@@ -32,43 +33,26 @@ _LABEL = re.compile(r"^[\W_]{0,3}([^:：\n]{2,40})[:：]\s*(\S.*)$")
 
 
 @dataclass(frozen=True, slots=True)
-class _Slot:
-    """One entry of `knowledge/slots.yaml`, compiled."""
+class _Read:
+    """A line of a section, and what its letters let it state: slots with the number of a pattern, "pay", "process"."""
 
-    labels: frozenset[str]
-    section: SectionKind | None
-    pattern: re.Pattern[str] | None
-    needs: re.Pattern[str] | None
-    unless: re.Pattern[str] | None
-    inside: re.Pattern[str] | None
-    outside: frozenset[SectionKind]
-    hints: tuple[str, ...]
+    part: Section
+    line: Line
+    likely: frozenset[tuple[str, int]]
 
-    def may_state(self, folded: str) -> bool:
-        """Whether a line, case-folded, can match at all: a look at its letters, far cheaper than the pattern."""
-        return self.pattern is not None and (not self.hints or any(map(folded.__contains__, self.hints)))
+    @property
+    def item(self) -> Span:
+        """The line without its bullet."""
+        return Span(self.line.span.end - len(self.line.body), self.line.span.end)
+
+
+_PAY, _TELLS = ("salary", 0), ("interview_process", 0)
 
 
 @cache
-def _slots() -> dict[str, _Slot]:
-    return {name: _compiled(entry) for name, entry in load("slots").items()}
-
-
-def _compiled(entry: dict[str, Any]) -> _Slot:
-    def regex(key: str) -> re.Pattern[str] | None:
-        return re.compile(entry[key], re.IGNORECASE) if key in entry else None
-
-    joined = "|".join(f"(?:{p})" for p in entry.get("patterns", []))
-    return _Slot(
-        labels=frozenset(entry.get("labels", [])),
-        section=SectionKind(entry["section"]) if "section" in entry else None,
-        pattern=re.compile(joined, re.IGNORECASE) if joined else None,
-        needs=regex("needs"),
-        unless=regex("unless"),
-        inside=regex("inside"),
-        hints=tuple(map(str, entry.get("hints", []))),
-        outside=frozenset(SectionKind(kind) for kind in entry.get("outside", [])),
-    )
+def _sieve() -> Sieve[tuple[str, int]]:
+    hints = {(name, i): own for name, slot in slots().items() for i, (_, own) in enumerate(slot.hinted)}
+    return Sieve({**hints, _PAY: money.hints(), _TELLS: process_hints()})
 
 
 def facts(posting: Posting, parts: Sequence[Section], steps: Sequence[Round], title: str = "") -> tuple[Fact, ...]:
@@ -76,21 +60,23 @@ def facts(posting: Posting, parts: Sequence[Section], steps: Sequence[Round], ti
 
     Navigation states nothing; legal text does (pay and work authorisation often hide there).
     """
-    read = [
+    told = [
         (part, line)
         for part in parts
         if part.kind is not SectionKind.NAVIGATION
         for line in lines(posting.text, part.span)
         if line.span != part.heading
     ]
+    likely = _sieve().sift(line.text for _, line in told)
+    read = [_Read(part, line, names) for (part, line), names in zip(told, likely, strict=True)]
     found = [
         *_pay(posting.text, parts, read),
         *_labelled(posting.text, read),
         *_of_title(posting.text, parts, title),
-        *places(posting.text, [line for part, line in read if part.kind in _TOP][:_HEADER]),
+        *places(posting.text, [r.line for r in read if r.part.kind in _TOP][:_HEADER]),
         *_from_sections(posting.text, parts),
         *_from_sentences(posting.text, read),
-        *_process(posting.text, parts, read, steps),
+        *_process(posting.text, read, steps),
     ]
     kept = (f for name in FACT_NAMES for f in _distinct(posting.text, [f for f in found if f.name == name]))
     return tuple(typed(fact, fact.span.of(posting.text)) for fact in kept)
@@ -106,13 +92,13 @@ def _distinct(text: str, found: Sequence[Fact]) -> list[Fact]:
     return kept
 
 
-def _labelled(text: str, read: Sequence[tuple[Section, Line]]) -> Iterator[Fact]:
-    for _, line in read:
+def _labelled(text: str, read: Sequence[_Read]) -> Iterator[Fact]:
+    for line in (r.line for r in read):
         match = _LABEL.match(line.text) if len(line.text) < 300 else None
         if not match:
             continue
         key = heading_key(match.group(1))
-        for name, slot in _slots().items():
+        for name, slot in slots().items():
             if key in slot.labels and (name != "salary" or _is_bare_figure(text, line)):
                 yield Fact(name, match.group(2).strip(), line.span)
 
@@ -138,7 +124,7 @@ def _level() -> re.Pattern[str]:
 def _from_sections(text: str, parts: Sequence[Section]) -> Iterator[Fact]:
     """A section that is about the slot states it: a short one as a whole, a longer one by its lines."""
     for part in parts:
-        for name, slot in _slots().items():
+        for name, slot in slots().items():
             if slot.section is not part.kind or name == "interview_process" or part.heading is None:
                 continue
             for line in lines(text, part.span):
@@ -153,58 +139,62 @@ def _from_sections(text: str, parts: Sequence[Section]) -> Iterator[Fact]:
 
 def _says_where(sentence: str) -> bool:
     """Whether a sentence of a location section names a place ("Our engineers are hired in Palo Alto.")."""
-    inside, other = _slots()["location"].inside, _slots()["location"].unless
+    inside, other = slots()["location"].inside, slots()["location"].unless
     return bool(inside and inside.search(sentence)) and not (other and other.search(sentence))
 
 
 def _names_a_place(line: Line) -> bool:
     """A short line of a location section that is no sentence and no mere word on the way of working."""
-    mode, other, kind = _slots()["work_mode"].pattern, _slots()["location"].unless, _slots()["employment_type"].pattern
+    mode, other, kind = slots()["work_mode"].pattern, slots()["location"].unless, slots()["employment_type"].pattern
     if (other and other.search(line.body)) or (kind and kind.fullmatch(line.body)):
         return False
     short = len(line.body) <= 80 and line.body[-1] not in ".:" and line.body[:1].isupper()
     return short and not (mode and mode.fullmatch(line.body))
 
 
-def _from_sentences(text: str, read: Sequence[tuple[Section, Line]]) -> Iterator[Fact]:
-    slots = [(n, s) for n, s in _slots().items() if s.pattern is not None]
-    for part, line in read:
-        folded = f" {line.text.casefold()}"
-        possible = [(n, s) for n, s in slots if part.kind not in s.outside and s.may_state(folded)]
-        hits = [(n, s) for n, s in possible if s.pattern and s.pattern.search(line.text)]
+def _from_sentences(text: str, read: Sequence[_Read]) -> Iterator[Fact]:
+    known = slots()
+    for one in read:
+        hits = []
+        for name, number in sorted(one.likely):
+            slot = known[name]
+            if number < len(slot.hinted) and one.part.kind not in slot.outside:
+                pattern = slot.hinted[number][0]
+                if pattern.search(one.line.text):
+                    hits.append((name, slot, pattern))
         if not hits:
             continue
-        item = Span(line.span.end - len(line.body), line.span.end)
-        for sentence in split_line(text, item):
+        for sentence in split_line(text, one.item):
             words = sentence.of(text)
-            for name, slot in hits:
-                if name == "location" and len(header_parts(line)) > 1:
+            for name, slot, pattern in hits:
+                if name == "location" and len(header_parts(one.line)) > 1:
                     continue
-                if slot.pattern and slot.pattern.search(words) and _allowed(slot, words):
+                if pattern.search(words) and _allowed(slot, words):
                     yield Fact(name, words, sentence)
 
 
-def _allowed(slot: _Slot, words: str) -> bool:
+def _allowed(slot: Slot, words: str) -> bool:
     # A form's question ("Will you require sponsorship?") states nothing.
     if slot.unless and words.rstrip(" *").endswith("?") and not slot.section:
         return False
     return not (slot.unless and slot.unless.search(words)) and (slot.needs is None or bool(slot.needs.search(words)))
 
 
-def _pay(text: str, parts: Sequence[Section], read: Sequence[tuple[Section, Line]]) -> Iterator[Fact]:
+def _pay(text: str, parts: Sequence[Section], read: Sequence[_Read]) -> Iterator[Fact]:
     """Pay statements: amounts of one line, or of a few neighbouring lines of nothing but amounts and labels."""
     near, unless = _salary_words()
     group: list[money.Amount] = []
     last = -_SAME_RANGE
-    for number, (part, line) in enumerate(read):
-        if not any(map(str.isdigit, line.text)):
+    for number, one in enumerate(read):
+        part, line = one.part, one.line
+        if _PAY not in one.likely or not any(map(str.isdigit, line.text)):
             continue
         sums = [a for s in split_line(text, line.span) if not unless.search(s.of(text)) for a in money.amounts(text, s)]
         found = [a for a in sums if a.value >= _SMALLEST]
         if not found:
             continue
         heading = part.heading.of(text) if part.heading else ""
-        around = " ".join([heading, *(x.text for _, x in read[max(0, number - 2) : number + 1])])
+        around = " ".join([heading, *(r.line.text for r in read[max(0, number - 2) : number + 1])])
         wanted = part.kind is SectionKind.COMPENSATION or near.search(around)
         if not wanted and not (money.alone(line.text) and found[-1].value >= _YEARLY):
             continue
@@ -244,16 +234,14 @@ def _salary_words() -> tuple[re.Pattern[str], re.Pattern[str]]:
     return re.compile(entry["near"], re.IGNORECASE), re.compile(entry["unless"], re.IGNORECASE)
 
 
-def _process(
-    text: str, parts: Sequence[Section], read: Sequence[tuple[Section, Line]], steps: Sequence[Round]
-) -> Iterator[Fact]:
+def _process(text: str, read: Sequence[_Read], steps: Sequence[Round]) -> Iterator[Fact]:
     """The process is stated by its rounds; without rounds, by sentences that speak of how interviews go."""
     if steps:
         yield Fact("interview_process", f"{len(steps)} steps", Span(steps[0].span.start, steps[-1].span.end))
         return
-    for part, line in read:
-        if part.kind in _ASKED_OF_YOU or not states_process(line.text):
+    for one in read:
+        if one.part.kind in _ASKED_OF_YOU or _TELLS not in one.likely or not states_process(one.line.text):
             continue
-        for sentence in split_line(text, Span(line.span.end - len(line.body), line.span.end)):
+        for sentence in split_line(text, one.item):
             if states_process(sentence.of(text)):
                 yield Fact("interview_process", sentence.of(text), sentence)

@@ -31,11 +31,15 @@ class Folded:
         """The folded line without marks and punctuation at its ends."""
         return self.low[span.start : span.end].strip(EDGES)
 
+    def number_at(self, position: int) -> int:
+        """The number of the line that holds the character at `position`, or else of the line before it."""
+        return bisect_right(self.lines, position, key=_start) - 1
+
     def numbers_of(self, phrase: str) -> Iterator[int]:
         """The numbers of the lines in which the folded phrase stands, in order."""
         position = self.low.find(phrase)
         while position >= 0:
-            number = bisect_right(self.lines, position, key=_start) - 1
+            number = self.number_at(position)
             yield number
             # The rest of the line needs no second look.
             position = self.low.find(phrase, self.lines[number].end)

@@ -10,6 +10,7 @@ from assistant.domain import Fact, Span
 from assistant.knowledge import load
 from assistant.reading.companies import has_title_word
 from assistant.reading.lines import Line
+from assistant.reading.slots import slots
 
 _SEPARATOR = re.compile(r"\s+[·|•]\s+|\t+")
 _LONGEST = 160
@@ -57,7 +58,5 @@ def _departments() -> frozenset[str]:
 @cache
 def _known() -> re.Pattern[str]:
     """What a header's part says besides a place: the way of working, the type of employment."""
-    slots = load("slots")
-    return re.compile(
-        "|".join(p for n in ("work_mode", "employment_type") for p in slots[n]["patterns"]), re.IGNORECASE
-    )
+    known = (slots()[name].pattern for name in ("work_mode", "employment_type"))
+    return re.compile("|".join(p.pattern for p in known if p), re.IGNORECASE)

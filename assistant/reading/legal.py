@@ -5,12 +5,15 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from functools import cache
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from assistant.domain import Span
 from assistant.knowledge import load
 from assistant.reading.folding import Folded
 from assistant.reading.sentences import split_line
+
+if TYPE_CHECKING:
+    from ahocorasick_rs import AhoCorasick
 
 _ITEM = re.compile(r"\s*(?:[•·‣▪●○◦■□➢►✓✔*–—-]|\(?\d{1,2}[.)])\s")
 # Outside of legal sentences, figures and the words of pay and process are content.
@@ -55,18 +58,16 @@ def _heads(folded: Folded, number: int, found: dict[int, list[Span]]) -> bool:
 
 def _touched(folded: Folded) -> list[int]:
     """The lines in which a legal phrase stands, in order."""
-    phrases = (phrase for word, phrases in _by_word().items() if not word or word in folded.words for phrase in phrases)
-    return sorted({number for phrase in phrases for number in folded.numbers_of(phrase)})
+    found = _automaton().find_matches_as_indexes(folded.low)
+    return sorted({folded.number_at(start) for _, start, _ in found})
 
 
 @cache
-def _by_word() -> dict[str, list[str]]:
-    """The phrases by a word that they hold whole, "" for those of one word: few texts have to be searched for many."""
-    table: dict[str, list[str]] = {}
-    for phrase in _phrases("phrases"):
-        words = [match.group() for match in re.finditer(r"\w+", phrase) if match.end() < len(phrase)]
-        table.setdefault(max(words, key=len, default=""), []).append(phrase)
-    return table
+def _automaton() -> AhoCorasick:
+    """All phrases in one pass over the text (Aho & Corasick 1975)."""
+    from ahocorasick_rs import AhoCorasick, Implementation
+
+    return AhoCorasick(_phrases("phrases"), implementation=Implementation.DFA)
 
 
 def _in_line(folded: Folded, line: Span) -> Iterator[Span]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
@@ -33,7 +33,9 @@ class Line:
     @property
     def body(self) -> str:
         """The line without its bullet or heading mark."""
-        return _BULLET.sub("", _MARK.sub("", self.text), count=1)
+        if self.text[0] in "#>":
+            return _BULLET.sub("", _MARK.sub("", self.text), count=1)
+        return _BULLET.sub("", self.text, count=1) if self.bullet else self.text
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,9 +46,18 @@ class Heading:
     inline: bool = False
 
 
-def lines(text: str, span: Span | None = None) -> Iterator[Line]:
+def lines(text: str, span: Span | None = None) -> Sequence[Line]:
     """The non-blank lines of `text` within `span` (default: all of it), in order."""
-    start, stop = (span.start, span.end) if span else (0, len(text))
+    return _lines(text, *((span.start, span.end) if span else (0, len(text))))
+
+
+# Each step of the reading goes through the same sections of one posting; what is kept is bounded by their number.
+@lru_cache(maxsize=256)
+def _lines(text: str, start: int, stop: int) -> tuple[Line, ...]:
+    return tuple(_found(text, start, stop))
+
+
+def _found(text: str, start: int, stop: int) -> Iterator[Line]:
     gap = 0
     while start < stop:
         newline = text.find("\n", start, stop)

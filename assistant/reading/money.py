@@ -59,6 +59,11 @@ class Pay:
         return " ".join(p for p in (self.currency, amount, f"per {self.period}" if self.period else None) if p)
 
 
+def hints() -> tuple[str, ...]:
+    """Letters, case-folded, of which at least one stands in every line that names an amount with its currency."""
+    return tuple(map(str.casefold, ["$", "£", "€", "¥", "₹", *_CODES.split("|"), *_WORDS]))
+
+
 def amounts(text: str, span: Span) -> Iterator[Amount]:
     """The sums within `span`: numbers with a currency, and bare ones that a range ties to one with a currency."""
     found = [m for m in _AMOUNT.finditer(text, span.start, span.end)]

@@ -18,6 +18,8 @@ _TITLE_LABEL = re.compile(
     r"^(?:Job\s+)?(?:Title|Position|Role|Cargo|Puesto|Stelle|Poste|职位|岗位)\s*[:：]\s*(.{3,100})$", re.I
 )
 _WORD = re.compile(r"[^\W_][\w+#./&’'-]*")
+# In characters; a title has 14 words at the most.
+_LONGEST_TITLE = 160
 _NOT_IN_TITLE = re.compile(r"[.!?:;]\s|[.!?;]$|https?://|\$|@|\b(?!20\d\d\b)\d{4,}")
 
 
@@ -74,7 +76,7 @@ def _labelled(head: Sequence[Line]) -> str | None:
 
 
 def _title_line(head: Sequence[Line], company: str | None) -> str | None:
-    if head and company:
+    if head and company and head[0].text.startswith("#"):
         named = re.match(rf"#+\s+{re.escape(company)}\s*[:–—|-]\s+(\S.{{3,80}})$", head[0].text)
         if named and named.group(1)[-1] not in ".!?":
             return _capitalised(named.group(1))
@@ -92,7 +94,7 @@ def _title_line(head: Sequence[Line], company: str | None) -> str | None:
 
 def reads_as_title(text: str, company: str | None) -> bool:
     """Whether a line reads as a job title: a title's word, capitals, no sentence."""
-    if not has_title_word(text) or _NOT_IN_TITLE.search(text):
+    if len(text) > _LONGEST_TITLE or not has_title_word(text) or _NOT_IN_TITLE.search(text):
         return False
     capitals = [w for w in _WORD.findall(text) if w.casefold() not in _words("stop") and w[0].isalpha()]
     upper = sum(not w[0].islower() for w in capitals)
@@ -118,7 +120,7 @@ def _sought(head: Sequence[Line]) -> str | None:
 
 
 def _team(head: Sequence[Line], company: str | None) -> str | None:
-    pattern = re.compile(load("cues")["titles"]["team"], re.IGNORECASE)
+    pattern = _cue("team")
     for line in head[:8]:
         match = pattern.search(line.text) if not line.bullet and len(line.text) > 30 else None
         name = (
@@ -126,7 +128,7 @@ def _team(head: Sequence[Line], company: str | None) -> str | None:
             if match
             else None
         )
-        if name and company:
+        if name and company and name.casefold().startswith(company.casefold()):
             name = re.sub(rf"^{re.escape(company)}(?:[’']s)?\s+", "", name, flags=re.IGNORECASE)
         if name and name.casefold() not in (
             "our",
@@ -163,7 +165,7 @@ def _clean(title: str, company: str | None) -> str:
     text = (
         re.split(r"\s+[|·–—]\s+", title.strip(" #*-–—|:"))[0] if "|" in title or "·" in title else title.strip(" #*:")
     )
-    if company:
+    if company and company.casefold() in text.casefold():
         text = re.sub(rf"^{re.escape(company)}\s*(?:[-–—:|·]\s*)+(?=\w.{{3}})", "", text, flags=re.IGNORECASE)
         text = re.sub(rf"\s+(?:at|@|bei|chez)\s+{re.escape(company)}\s*$", "", text, flags=re.IGNORECASE)
     return re.sub(r"\s+", " ", text).strip(" ,-–—") or title.strip()

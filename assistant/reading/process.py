@@ -34,11 +34,12 @@ def states_process(sentence: str) -> bool:
 def _may_tell(text: str) -> bool:
     """Whether a text can speak of a process at all: a look at its letters, far cheaper than the patterns."""
     folded = text.casefold()
-    return any(map(folded.__contains__, _hints()))
+    return any(map(folded.__contains__, process_hints()))
 
 
 @cache
-def _hints() -> tuple[str, ...]:
+def process_hints() -> tuple[str, ...]:
+    """Letters, case-folded, of which at least one stands in every text that speaks of how interviews go."""
     return tuple(load("cues")["process"]["hints"])
 
 

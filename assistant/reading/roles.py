@@ -65,6 +65,8 @@ def _role(posting: Posting, stretch: Stretch, runs: Sequence[tuple[str, Span]], 
 
 def _folded(posting: Posting, found: Sequence[Stretch]) -> list[tuple[Stretch, int]]:
     """Each distinct stretch with how often it stands again, word for word or all but a sentence."""
+    if len(found) == 1:
+        return [(found[0], 0)]
     kept: list[Stretch] = []
     counts: list[int] = []
     by_line: dict[str, int] = {}

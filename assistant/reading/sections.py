@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import cache
 
 from assistant.domain import Section, SectionKind, Span
 from assistant.knowledge import load
 from assistant.reading.lines import Heading, Line, heading, lines
 from assistant.reading.naming import reads_as_title
 from assistant.reading.process import paragraph_of_process
+from assistant.reading.sieve import Sieve
 
 Boilerplate = Sequence[tuple[str, Span]]
 
@@ -28,6 +29,10 @@ class _Labelled:
     line: Line
     kind: SectionKind
     heading: bool
+
+
+# A cue by its list in `cues.yaml` and the kind that it speaks for.
+_Cue = tuple[str, SectionKind]
 
 
 def sections(text: str, span: Span, boilerplate: Boilerplate = ()) -> tuple[Section, ...]:
@@ -51,10 +56,11 @@ def sections(text: str, span: Span, boilerplate: Boilerplate = ()) -> tuple[Sect
 
 def _labelled(read: Sequence[Line], boilerplate: Boilerplate) -> list[_Labelled]:
     headings = [heading(line) for line in read]
+    likely = _sieve().sift(line.body for line in read)
     bare = not any(h and not h.inline for h in headings)
     current = SectionKind.ROLE
     out = []
-    for line, head in zip(read, headings, strict=True):
+    for line, head, cues in zip(read, headings, likely, strict=True):
         outside = _boilerplate_kind(line, boilerplate)
         if outside:
             if outside is SectionKind.NAVIGATION and current is SectionKind.PROCESS and line.gap:
@@ -68,7 +74,7 @@ def _labelled(read: Sequence[Line], boilerplate: Boilerplate) -> list[_Labelled]
             head = None
         if head is not None and not head.inline:
             current = head.kind
-        kind = _kind(line, head, current, bare=bare)
+        kind = _kind(line, head, current, cues, bare=bare)
         if bare and kind is SectionKind.ROLE and out and out[-1].kind in _LISTS and len(line.text) < 2 * _ITEM:
             # Without headings, an item that gives no sign of its own is what its neighbour above is.
             kind = out[-1].kind
@@ -91,7 +97,7 @@ def _is_step(line: Line, head: Heading) -> bool:
     return head.inline or (line.gap == 0 and head.kind in (SectionKind.TEAM, SectionKind.PROCESS))
 
 
-def _kind(line: Line, head: Heading | None, current: SectionKind, *, bare: bool) -> SectionKind:
+def _kind(line: Line, head: Heading | None, current: SectionKind, cues: frozenset[_Cue], *, bare: bool) -> SectionKind:
     if head is not None:
         return head.kind
     if not line.bullet and _tells_the_process(line):
@@ -99,17 +105,17 @@ def _kind(line: Line, head: Heading | None, current: SectionKind, *, bare: bool)
     if current is SectionKind.ROLE and not line.bullet and reads_as_title(line.body, None):
         return current
     if bare or (current is SectionKind.ROLE and (line.bullet or len(line.text) < _ITEM)):
-        return _by_cue(line, "lines") or _by_cue(line, "asides") or current
+        return _by_cue(line, "lines", cues) or _by_cue(line, "asides", cues) or current
     if line.gap and not line.bullet and len(line.text) > _PROSE and current in (*_LISTS, SectionKind.ROLE):
-        return _aside(line, current) or current
+        return _aside(line, current, cues) or current
     if current is SectionKind.MUST and _cues("lines")[SectionKind.NICE].search(line.text):
         return SectionKind.NICE
     return current
 
 
-def _aside(line: Line, current: SectionKind) -> SectionKind | None:
+def _aside(line: Line, current: SectionKind, cues: frozenset[_Cue]) -> SectionKind | None:
     """What a paragraph is that may not belong to the section around it; one on duties does belong to a list of them."""
-    found = _by_cue(line, "asides")
+    found = _by_cue(line, "asides", cues)
     return current if found in _LISTS and current in _LISTS else found
 
 
@@ -123,22 +129,22 @@ def _cues(group: str) -> dict[SectionKind, re.Pattern[str]]:
     return {SectionKind(k): re.compile(p, re.IGNORECASE) for k, p in load("cues")[group].items()}
 
 
-def _by_cue(line: Line, group: str) -> SectionKind | None:
-    return _cue_of(line.body, group)
+def _by_cue(line: Line, group: str, likely: frozenset[_Cue]) -> SectionKind | None:
+    """The first kind of the group whose cue fits the line; only `likely` ones can."""
+    body = line.body
+    return next((k for k, pattern in _cues(group).items() if (group, k) in likely and pattern.search(body)), None)
 
 
-@lru_cache(maxsize=8192)
-def _cue_of(body: str, group: str) -> SectionKind | None:
-    folded, hints = body.casefold(), _hints()[group]
-    likely = ((k, p) for k, p in _cues(group).items() if k not in hints or any(map(folded.__contains__, hints[k])))
-    return next((kind for kind, pattern in likely if pattern.search(body)), None)
+@cache
+def _sieve() -> Sieve[_Cue]:
+    return Sieve({(g, kind): _hints()[g].get(kind, ()) for g in ("lines", "asides") for kind in _cues(g)})
 
 
 @cache
 def _hints() -> dict[str, dict[SectionKind, tuple[str, ...]]]:
     """Letters without which a cue cannot match, by group and kind."""
     groups: dict[str, dict[str, list[str]]] = load("cues")["hints"]
-    return {g: {SectionKind(k): tuple(map(str, listed)) for k, listed in kinds.items()} for g, kinds in groups.items()}
+    return {g: {SectionKind(k): tuple(map(str, own)) for k, own in groups[g].items()} for g in ("asides", "lines")}
 
 
 def _boilerplate_kind(line: Line, boilerplate: Boilerplate) -> SectionKind | None:

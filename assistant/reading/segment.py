@@ -18,6 +18,7 @@ from assistant.knowledge import load
 from assistant.reading.companies import company_of_heading
 from assistant.reading.lines import Heading, Line, heading, lines
 from assistant.reading.naming import reads_as_title
+from assistant.reading.sieve import Sieve
 
 _OPENING = (SectionKind.TEAM, SectionKind.ROLE)
 _BODY = (SectionKind.RESPONSIBILITIES, SectionKind.MUST, SectionKind.STACK)
@@ -207,7 +208,13 @@ def opener_of(line: Line) -> str | None:
 
 @lru_cache(maxsize=4096)
 def _opener(text: str) -> str | None:
-    return next((kind for kind, pattern in _openers() if pattern.search(text)), None)
+    (likely,) = _sieve().sift([text])
+    return next((kind for kind, pattern in _openers() if kind in likely and pattern.search(text)), None)
+
+
+@cache
+def _sieve() -> Sieve[str]:
+    return Sieve(load("cues")["hints"]["openers"])
 
 
 def _is_short(line: Line) -> bool:

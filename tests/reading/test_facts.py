@@ -120,12 +120,14 @@ def test_facts_come_in_the_order_of_their_names_without_repeats() -> None:
 
 
 def test_every_slot_of_the_data_file_is_a_fact_and_every_pattern_compiles() -> None:
-    slots = load("slots")
-    assert set(slots) == set(FACT_NAMES)
-    for entry in slots.values():
+    data = load("slots")
+    assert set(data) == set(FACT_NAMES)
+    for entry in data.values():
         assert set(entry) <= KEYS
+        listed = [p if isinstance(p, dict) else {"pattern": p} for p in entry.get("patterns", [])]
+        assert all({"pattern"} <= set(p) <= {"pattern", "hints"} for p in listed)
         for pattern in [
-            *entry.get("patterns", []),
+            *(p["pattern"] for p in listed),
             *(entry[k] for k in ("needs", "unless", "near", "open") if k in entry),
         ]:
             re.compile(pattern)

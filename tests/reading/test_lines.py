@@ -18,7 +18,7 @@ from benchmarks.reading import postings
 
 
 def only(text: str) -> Heading | None:
-    return heading(next(lines(text)))
+    return heading(next(iter(lines(text))))
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,57 @@
+"""How postings state facts: the slots of `knowledge/slots.yaml`, compiled."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+from assistant.domain import SectionKind
+from assistant.knowledge import load
+
+
+@dataclass(frozen=True, slots=True)
+class Slot:
+    """One entry of `knowledge/slots.yaml`, compiled: what states the slot, and what vetoes it.
+
+    `pattern` is all patterns as one; `hinted` are the same in groups, each with the letters of which one must stand in
+    a line that it fits (none: it may fit any line).
+    """
+
+    labels: frozenset[str]
+    section: SectionKind | None
+    pattern: re.Pattern[str] | None
+    hinted: tuple[tuple[re.Pattern[str], tuple[str, ...]], ...]
+    needs: re.Pattern[str] | None
+    unless: re.Pattern[str] | None
+    inside: re.Pattern[str] | None
+    outside: frozenset[SectionKind]
+
+
+@cache
+def slots() -> dict[str, Slot]:
+    """The slots that are stated by words, by the name of their fact."""
+    return {name: _compiled(entry) for name, entry in load("slots").items()}
+
+
+def _compiled(entry: dict[str, Any]) -> Slot:
+    def regex(key: str) -> re.Pattern[str] | None:
+        return re.compile(entry[key], re.IGNORECASE) if key in entry else None
+
+    hints = tuple(map(str, entry.get("hints", [])))
+    groups: dict[tuple[str, ...], list[str]] = {}
+    for listed in entry.get("patterns", []):
+        own = listed if isinstance(listed, dict) else {"pattern": listed}
+        groups.setdefault(tuple(own.get("hints", hints)), []).append(f"(?:{own['pattern']})")
+    joined = "|".join(p for group in groups.values() for p in group)
+    return Slot(
+        labels=frozenset(entry.get("labels", [])),
+        section=SectionKind(entry["section"]) if "section" in entry else None,
+        pattern=re.compile(joined, re.IGNORECASE) if joined else None,
+        needs=regex("needs"),
+        unless=regex("unless"),
+        inside=regex("inside"),
+        hinted=tuple((re.compile("|".join(group), re.IGNORECASE), own) for own, group in groups.items()),
+        outside=frozenset(SectionKind(kind) for kind in entry.get("outside", [])),
+    )
