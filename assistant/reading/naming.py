@@ -11,12 +11,14 @@ from pathlib import PurePath
 
 from assistant.domain import Posting, Role, Section, SectionKind, Span
 from assistant.knowledge import load
-from assistant.reading.companies import has_title_word, known_company
+from assistant.reading.companies import has_title_word, known_company, ordinary_words
 from assistant.reading.lines import Line, heading, lines
 
 _TITLE_LABEL = re.compile(
     r"^(?:Job\s+)?(?:Title|Position|Role|Cargo|Puesto|Stelle|Poste|职位|岗位)\s*[:：]\s*(.{3,100})$", re.I
 )
+_ASIDE = re.compile(r"\s*\([^)]*\)")
+_AND = re.compile(r"\s(?:and|or)\s+")
 _WORD = re.compile(r"[^\W_][\w+#./&’'-]*")
 # In characters; a title has 14 words at the most.
 _LONGEST_TITLE = 160
@@ -43,10 +45,13 @@ def title_of(posting: Posting, span: Span, parts: Sequence[Section], company: st
         found = _from_source(posting, company)
     if found:
         return _clean(found, company)
+    subject = _subject_of_source(posting, company) if only else None
     team = _team([x for x in top if not _in(parts, x, SectionKind.RESPONSIBILITIES, SectionKind.MUST)], company)
     duty = _first_duty(posting.text, parts)
     if team:
         return f"{team} team" + (f", {duty}" if duty else "")
+    if subject and duty and subject.casefold() not in duty.casefold():
+        return f"{subject}, {duty}"
     work = [duty] if duty else _key_phrases(_own_words(posting.text, span, parts), exclude=company or "")
     return _capitalised(", ".join(work)) or "Untitled role"
 
@@ -146,10 +151,24 @@ def _team(head: Sequence[Line], company: str | None) -> str | None:
 
 def _from_source(posting: Posting, company: str | None) -> str | None:
     """A title that the file's name holds ("zoom-nlp-scientist.txt"), its words spelled as the text spells them."""
-    words = [w for w in re.split(r"[\W_]+", PurePath(posting.source.split("#")[0]).stem) if not w.isdigit()]
-    words = [w for w in words if company is None or w.casefold() != company.casefold()]
-    if not has_title_word(" ".join(words)):
-        return None
+    words = _words_of_source(posting, company)
+    return _spelled(posting, words) if has_title_word(" ".join(words)) else None
+
+
+def _subject_of_source(posting: Posting, company: str | None) -> str | None:
+    """What a file's name says besides the company ("zoom-nlp.pdf"), where the text speaks of it too."""
+    words = _words_of_source(posting, company)
+    written = {w.casefold() for w in _WORD.findall(posting.text)}
+    telling = all(w.casefold() in written and w.casefold() not in ordinary_words() for w in words)
+    return _spelled(posting, words) if words and telling and len(words) <= 3 else None
+
+
+def _words_of_source(posting: Posting, company: str | None) -> list[str]:
+    words = [w for w in re.split(r"[\W_]+", PurePath(posting.source.split("#")[0]).stem) if w and not w.isdigit()]
+    return [w for w in words if company is None or w.casefold() != company.casefold()]
+
+
+def _spelled(posting: Posting, words: Sequence[str]) -> str:
     written = set(_WORD.findall(posting.text))
     capitals = (w.upper() if w.upper() in written else w for w in words)
     return " ".join(_capitalised(w) for w in capitals)
@@ -194,6 +213,8 @@ def _cue(name: str) -> re.Pattern[str]:
 
 # The first duties tell what a role is about; what comes later is what every role does besides.
 _TELLING_DUTIES = 4
+# A single word names what a duty is about only if it is no short one.
+_TELLING_WORD = 6
 
 
 def _object_of(duty: str) -> str | None:
@@ -201,11 +222,25 @@ def _object_of(duty: str) -> str | None:
     bare = _cue("verbs").sub("", rest, count=1)
     if bare == rest:
         return None
-    bare = _cue("frame").sub("", bare, count=1)
-    found = _WORD.findall(_cue("clause").split(bare, maxsplit=1)[0])[:7]
+    bare = _ASIDE.sub("", bare)
+    frame = _cue("frame").match(bare)
+    if frame:
+        bare = bare[frame.end() :]
+        # What "to" leads up to is what is done after all ("apply your expertise to improve the quality").
+        bare = _cue("verbs").sub("", bare, count=1) if frame.group().rstrip().endswith("to") else bare
+    found = _WORD.findall(_without_next_verb(_cue("clause").split(bare, maxsplit=1)[0]))[:7]
     while found and found[-1].casefold() in _words("stop"):
         found.pop()
-    return " ".join(found) if len(found) > 1 and found[0].casefold() not in _words("stop") else None
+    if not found or found[0].casefold() in _words("stop"):
+        return None
+    names = len(found) > 1 or (len(found[0]) >= _TELLING_WORD and found[0].casefold() not in ordinary_words())
+    return " ".join(found) if names else None
+
+
+def _without_next_verb(words: str) -> str:
+    """What a duty is about, without a second duty behind it ("the service and operate …")."""
+    cut = next((m.start() for m in _AND.finditer(words) if _cue("verbs").match(words, m.end())), len(words))
+    return words[:cut]
 
 
 def _key_phrases(text: str, exclude: str) -> list[str]:
@@ -234,12 +269,17 @@ def _key_phrases(text: str, exclude: str) -> list[str]:
             chosen.append(shown[key])
         if len(chosen) == 2:
             break
-    return [c.lower() if c.istitle() else c for c in chosen]
+    # Capitals that only begin a sentence are not the phrase's own.
+    return [c.lower() if c.istitle() and c.lower() in text else c for c in chosen]
+
+
+def _bare(word: str) -> str:
+    return word.removesuffix("'s").removesuffix("’s")
 
 
 def _telling(gram: Sequence[str], taken: set[str]) -> bool:
     low = [w.casefold() for w in gram]
     stop, generic = _words("stop"), _words("generic")
-    if any(w in stop or w in taken or w.isdigit() or len(w) < 3 for w in low) or known_company(" ".join(gram)):
+    if any(w in stop or _bare(w) in taken or w.isdigit() or len(w) < 3 for w in low) or known_company(" ".join(gram)):
         return False
     return low[0] not in generic and low[-1] not in generic

@@ -19,7 +19,7 @@ from assistant.reading.sections import sections
 from assistant.reading.segment import Stretch, stretches
 
 # Raised with every change to what is read, so that a library knows when its roles were read by older rules.
-READING_VERSION = 6
+READING_VERSION = 7
 # A posting whose text is mostly boilerplate has its role outside it; a stretch this short is a leftover, not a role.
 _SHORTEST_ROLE = 80
 # Lines that two roles must share, before one that differs counts as a saved copy's slip.
