@@ -10,7 +10,7 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
-from benchmarks import ask, ingest, reading, retrieval, skillspan, start
+from benchmarks import ask, ingest, layouts, reading, retrieval, skillspan, start
 from benchmarks.table import Table
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -25,6 +25,7 @@ BENCHMARKS: dict[str, Callable[[Path], Table]] = {
     "rounds": reading.rounds,
     "skillspan": skillspan.skillspan,
     "labels": reading.labels,
+    "layouts": layouts.layouts,
     "reading-speed": reading.speed,
     "ingest": ingest.ingest,
     "ask": ask.ask,

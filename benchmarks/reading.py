@@ -18,7 +18,7 @@ from assistant.domain import Document, Posting, Role
 from assistant.reading.loaders import load
 from assistant.reading.normalize import normalize
 from assistant.reading.roles import read_roles
-from assistant.reading.steps import steps
+from assistant.reading.steps import format_of, steps
 from benchmarks.table import Table, median
 
 GOLD = Path(__file__).resolve().parent.parent / "tests" / "gold"
@@ -113,11 +113,20 @@ def rounds(shared: Path) -> Table:
     counts = [(len(steps(lines[g["company"]])), len(g["rounds"]), len(g.get("also", g["rounds"]))) for g in labels]
     strict = sum(n == a for n, a, _ in counts)
     lenient = sum(n in (a, b) for n, a, b in counts)
+    formats = [pair for g in labels for pair in _formats(lines[g["company"]], g)]
     rows = (
-        ("right", f"{strict} of {len(counts)}"),
-        ("right, or as another fair reader would", f"{lenient} of {len(counts)}"),
+        ("right number of rounds", f"{strict} of {len(counts)} lines"),
+        ("right, or as another fair reader would", f"{lenient} of {len(counts)} lines"),
+        ("right format, where the number is right", f"{sum(a == b for a, b in formats)} of {len(formats)} rounds"),
     )
-    return Table("Interview rounds in one-line processes", ("number of rounds", "lines"), rows)
+    return Table("Interview rounds in one-line processes", ("what", "share"), rows)
+
+
+def _formats(line: str, gold: dict[str, Any]) -> list[tuple[str, str]]:
+    """The format found and the one labelled of each round, where as many rounds were found as labelled."""
+    found = [format_of(step.clause.of(line)) or "other" for step in steps(line)]
+    wanted = gold["formats"]
+    return list(zip(found, wanted, strict=True)) if len(found) == len(wanted) else []
 
 
 def speed(shared: Path) -> Table:

@@ -43,6 +43,8 @@ def steps(text: str, span: Span | None = None) -> list[Step]:
         if noun is None:
             continue
         before = text[clause.start : noun.start]
+        if found and _pattern("purpose").match(clause.of(text)):
+            continue
         if found and _pattern("either").match(before):
             found[-1] = Step(Span(found[-1].clause.start, clause.end), found[-1].noun)
             continue
@@ -67,10 +69,16 @@ def _talk_about(text: str, clause: Span, noun: Span) -> Span | None:
     return Span(match.start(), match.end()) if match else None
 
 
+@cache
+def _between() -> re.Pattern[str]:
+    """What parts rounds, and brackets, within which nothing does."""
+    return re.compile(rf"[()\[\]]|{_pattern('between').pattern}", re.IGNORECASE)
+
+
 def _clauses(text: str, span: Span) -> Iterator[Span]:
     """The stretches between the words that part rounds; what stands in brackets belongs to what is before it."""
     start, depth, at = span.start, 0, span.start
-    for match in re.finditer(rf"[()\[\]]|{_pattern('between').pattern}", text[: span.end], re.IGNORECASE):
+    for match in _between().finditer(text, span.start, span.end):
         if match.start() < at:
             continue
         at = match.end()
@@ -106,10 +114,20 @@ def _count(text: str, clause: Span, noun: Span) -> int:
 
 
 def format_of(words: str) -> str | None:
-    """The format that a step's words give ("take-home", "pair", "phone", …), or None."""
-    return next((str(name) for name, pattern in _formats() if pattern.search(words)), None)
+    """The format that a step's words give ("take-home", "pair", "phone", …), or None.
+
+    What the step is comes before what it is about or with whom ("video call with the technical lead" is a video call);
+    only where the first says no more than that people talk does the second decide.
+    """
+    tail = _pattern("tail").search(words, 1)
+    head = _format(words[: tail.start()]) if tail else None
+    return head if head and head != "conversation" else _format(words)
+
+
+def _format(words: str) -> str | None:
+    return next((name for name, pattern in _formats() if pattern.search(words)), None)
 
 
 @cache
 def _formats() -> tuple[tuple[str, re.Pattern[str]], ...]:
-    return tuple((name, re.compile(pattern, re.IGNORECASE)) for name, pattern in load("rounds")["formats"])
+    return tuple((str(name), re.compile(pattern, re.IGNORECASE)) for name, pattern in load("rounds")["formats"])
