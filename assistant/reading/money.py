@@ -4,34 +4,21 @@ from __future__ import annotations
 
 import itertools
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import cache
+from typing import Any
 
 from assistant.domain import Span
+from assistant.knowledge import load
 
-_SYMBOLS = {"$": "USD", "£": "GBP", "€": "EUR", "¥": "CNY", "₹": "INR", "R$": "BRL", "C$": "CAD", "A$": "AUD"}
-_SYMBOLS |= {"CA$": "CAD", "AU$": "AUD", "HK$": "HKD", "S$": "SGD"}
-_CODES = "USD|GBP|EUR|CAD|AUD|CHF|SEK|NOK|DKK|PLN|INR|JPY|CNY|RMB|BRL|SGD|NZD|MXN|ILS"
-_WORDS = {"euro": "EUR", "dollar": "USD", "pound": "GBP", "franc": "CHF"}
 _NUMBER = r"\d{1,3}(?:[,.’' ]\d{3})+(?:[.,]\d{2})?(?!\d)|\d+(?:\.\d{1,2})?"
-_AMOUNT = re.compile(
-    rf"(?:\b(?P<code>{_CODES})\s?)?(?P<pre>(?:US|CA|AU|C|A|R|HK|S)?[$£€¥₹])?\s?"
-    rf"(?P<number>{_NUMBER})\s?(?P<scale>[kK](?!\w)|[万千](?!\w)?)?"
-    rf"\s?(?P<post>(?:{_CODES})\b|[€£](?!\d)|(?:euro|dollar|pound|franc)s?\b)?"
-)
-_RANGE = re.compile(
-    r"^\s*(?:/\s*(?:yr|year|hr|hour|annum))?\s*(?:-|–|—|to|bis|until|a|à|y|und|et|and|(?:and\s+)?up to|至|~)\s*$",
-    re.IGNORECASE,
-)
+_CELL = "|"
+_HAN = re.compile(r"[\u4e00-\u9fff]")
+# A bare figure below this is no sum; one below the other is a month's pay in China.
+_BARE, _YEARLY_CNY = 1_000, 100_000
 # What joins the ends of a range is short.
 _WIDEST_GAP = 24
-_PERIODS = (
-    ("hour", re.compile(r"/\s*(?:hr|hour|h)\b|\b(?:per|an|a)\s+hour\b|\bhourly\b|\bstunde\b|\bde l'heure\b", re.I)),
-    ("day", re.compile(r"/\s*day\b|\b(?:per|a)\s+day\b|\bdaily rate\b", re.I)),
-    ("week", re.compile(r"/\s*(?:wk|week)\b|\bper\s+week\b", re.I)),
-    ("month", re.compile(r"/\s*(?:mo|month)\b|\b(?:per|a)\s+month\b|\bmonthly\b|月薪|\bmonatlich\b|\bpor mês\b", re.I)),
-    ("year", re.compile(r"/\s*(?:yr|year)\b|\b(?:per|a)\s+(?:year|annum)\b|\bannual(?:ly)?\b|\bp\.?a\.?\b|年薪", re.I)),
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,14 +46,49 @@ class Pay:
         return " ".join(p for p in (self.currency, amount, f"per {self.period}" if self.period else None) if p)
 
 
+@cache
+def _known() -> dict[str, Any]:
+    return load("money")
+
+
+@cache
+def _amount() -> re.Pattern[str]:
+    """A number with what may stand before and behind it: a code or sign, a scale, a code, sign or word."""
+    codes, signs = "|".join(_known()["codes"]), _alternatives(_known()["signs"])
+    plain = [re.escape(s) for s in _known()["signs"] if s not in ("$", "¥", "₹")]
+    letters = _alternatives(n for n in _known()["scales"] if n.isascii() and len(n) > 1)
+    return re.compile(
+        rf"(?:\b(?P<code>{codes})\s?)?(?P<pre>{signs})?\s?(?P<number>{_NUMBER})"
+        rf"\s?(?P<scale>[kK](?!\w)|[万千](?!\w)?|(?i:(?:{letters})s?)\b)?"
+        rf"\s?(?P<post>(?:{codes})\b|(?:{'|'.join(plain)})(?!\d)|(?:{_alternatives(_known()['words'])})s?\b)?"
+    )
+
+
+def _alternatives(words: Iterable[str]) -> str:
+    """The words as one pattern, longer ones first."""
+    return "|".join(re.escape(w) for w in sorted(words, key=len, reverse=True))
+
+
+@cache
+def _joining() -> re.Pattern[str]:
+    return re.compile(_known()["joins"], re.IGNORECASE)
+
+
+@cache
+def _periods() -> tuple[tuple[str, re.Pattern[str]], ...]:
+    return tuple((name, re.compile(pattern, re.IGNORECASE)) for name, pattern in _known()["periods"])
+
+
+@cache
 def hints() -> tuple[str, ...]:
     """Letters, case-folded, of which at least one stands in every line that names an amount with its currency."""
-    return tuple(map(str.casefold, ["$", "£", "€", "¥", "₹", *_CODES.split("|"), *_WORDS]))
+    signs = {sign[-1] if sign[-1] == "$" else sign for sign in _known()["signs"]}
+    return tuple(map(str.casefold, [*sorted(signs), *_known()["codes"], *_known()["words"]]))
 
 
 def amounts(text: str, span: Span) -> Iterator[Amount]:
     """The sums within `span`: numbers with a currency, and bare ones that a range ties to one with a currency."""
-    found = [m for m in _AMOUNT.finditer(text, span.start, span.end)]
+    found = [m for m in _amount().finditer(text, span.start, span.end)]
     for i, match in enumerate(found):
         currency = _currency(match)
         if currency is None:
@@ -78,9 +100,30 @@ def amounts(text: str, span: Span) -> Iterator[Amount]:
             yield Amount(_value(match.group("number"), scale), currency, Span(start, match.end()))
 
 
+def is_range(text: str, found: Sequence[Amount]) -> bool:
+    """Whether two neighbouring amounts are the ends of a range."""
+    return any(_joins(text, a.span.end, b.span.start) for a, b in itertools.pairwise(found))
+
+
+def bare(words: str) -> Pay | None:
+    """The pay that figures without a currency state, where a label says that they are pay ("up to 80k", "30-45K")."""
+    found = list(_amount().finditer(words))
+    sums = [_value(m.group("number"), m.group("scale") or _scale_of_pair(words, found, i)) for i, m in enumerate(found)]
+    first = next((i for i, value in enumerate(sums) if value >= _BARE), None)
+    if first is None:
+        return None
+    last = first + 1 if first + 1 < len(found) and _tied(words, found[first], found[first + 1]) else first
+    low, high = min(sums[first], sums[last]), max(sums[first], sums[last])
+    # Chinese postings leave the currency out; figures in thousands are a month's pay there.
+    chinese = bool(_HAN.search(words))
+    period = _period(words) or ("month" if chinese and high < _YEARLY_CNY else "year" if high >= 10_000 else None)
+    span = Span(found[first].start(), found[last].end())
+    return Pay(low if last > first else None, high, "CNY" if chinese else None, period, span)
+
+
 def alone(words: str) -> bool:
     """Whether a line holds a range of amounts and hardly anything else ("$145k - $175k")."""
-    rest, count = _AMOUNT.subn(" ", words)
+    rest, count = _amount().subn(" ", words)
     return count == 2 and len(re.findall(r"[^\W\d_]", rest)) <= 12
 
 
@@ -100,6 +143,9 @@ def _one_statement(text: str, sums: Sequence[Amount]) -> Sequence[Amount]:
     """The amounts that make up the pay: those of its ranges; without any, the first amount of a line ("$42/hr plus a
     $3,000 stipend"), or all of those that stand on lines of their own ("Minimum / $117,000 / Maximum / $233,900")."""
     pairs = [(a, b) for a, b in itertools.pairwise(sums) if _joins(text, a.span.end, b.span.start)]
+    if len(pairs) > 1 and _CELL in text[pairs[0][1].span.end : pairs[1][0].span.start]:
+        # Another cell of a table's row is another kind of pay (base, then on-target earnings).
+        return pairs[0]
     if pairs:
         return [amount for pair in pairs for amount in pair]
     if len(sums) > 1 and "\n" in text[sums[0].span.end : sums[-1].span.start]:
@@ -108,17 +154,19 @@ def _one_statement(text: str, sums: Sequence[Amount]) -> Sequence[Amount]:
 
 
 def _period(text: str) -> str | None:
-    return next((name for name, pattern in _PERIODS if pattern.search(text)), None)
+    return next((name for name, pattern in _periods() if pattern.search(text)), None)
 
 
 def _currency(match: re.Match[str]) -> str | None:
     """The currency as a code, which says more than the sign beside it ("CAD $150,000", "$150,000 CAD")."""
     post = match.group("post") or ""
-    code = match.group("code") or (post if post.isupper() else None) or _WORDS.get(post.casefold().rstrip("s"))
+    code = (
+        match.group("code") or (post if post.isupper() else None) or _known()["words"].get(post.casefold().rstrip("s"))
+    )
     sign = code or match.group("pre") or post
     if not sign:
         return None
-    return _SYMBOLS.get(sign) or _SYMBOLS.get(sign[-1] if sign[-1] in _SYMBOLS else "") or sign.replace("RMB", "CNY")
+    return str(_known()["signs"].get(sign) or _known()["everyday"].get(sign, sign))
 
 
 def _tied(text: str, one: re.Match[str], other: re.Match[str]) -> bool:
@@ -128,7 +176,7 @@ def _tied(text: str, one: re.Match[str], other: re.Match[str]) -> bool:
 
 def _joins(text: str, start: int, end: int) -> bool:
     """Whether what stands between two amounts makes a range of them."""
-    return end - start <= _WIDEST_GAP and bool(_RANGE.match(text[start:end]))
+    return end - start <= _WIDEST_GAP and bool(_joining().match(text[start:end]))
 
 
 def _scale_of_pair(text: str, found: Sequence[re.Match[str]], i: int) -> str | None:
@@ -146,7 +194,7 @@ def _digits(number: str) -> str:
 
 
 def _value(number: str, scale: str | None) -> float:
-    factor = {"k": 1_000, "万": 10_000, "千": 1_000}.get((scale or "").casefold(), 1)
+    factor = _known()["scales"].get((scale or "").casefold().rstrip("s"), 1)
     return round(float(_digits(number)) * factor, 2)
 
 

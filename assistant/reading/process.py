@@ -45,7 +45,13 @@ def process_hints() -> tuple[str, ...]:
 
 def paragraph_of_process(text: str) -> bool:
     """Whether a paragraph tells how interviews go, from its first step on."""
-    return _may_tell(text) and bool(_cue("paragraph").search(text))
+    return _may_tell(text) and (bool(_cue("paragraph").search(text)) or _names_steps(text))
+
+
+def _names_steps(text: str) -> bool:
+    """Whether a paragraph names several rounds in an order, and speaks of no one else than who applies."""
+    cues = all(_cue(name).search(text) for name in ("order", "for_you", "sure"))
+    return cues and not _cue("others").search(text) and len(steps(text)) > 1
 
 
 def rounds(text: str, parts: Sequence[Section]) -> tuple[Round, ...]:
@@ -86,6 +92,8 @@ def _statements(text: str, part: Section) -> Iterator[tuple[Span, bool]]:
         named = bool(_NAMED.match(line.body))
         if _ARROW.search(line.body):
             yield from ((span, True) for span in _between_arrows(text, item))
+        elif lead := _cue("lead").match(line.body):
+            yield Span(item.start + lead.end(), item.end), False
         elif line.bullet or len(found) == 1 or named:
             yield item, line.bullet or named or not line.body.endswith((".", "!", "?"))
         else:
@@ -136,19 +144,29 @@ def _is_row(words: str) -> bool:
 
 def _round(order: int, span: Span, words: str) -> Round:
     name = _NAME.match(words)
-    stated = [m for m in _cue("minutes").finditer(words)]
+    stated = _lengths(words)
     return Round(
         order=order,
         name=name.group(1).strip() if name else words.rstrip("."),
         span=span,
         format=format_of(words),
         # Several lengths in one step ("60 min, then 30 min") are no length of the step.
-        minutes=_minutes(stated[0]) if len(stated) == 1 else None,
+        minutes=stated[0] if len(stated) == 1 else None,
         detail=words if name else None,
         who=who_of(words),
         medium=medium_of(words),
     )
 
 
-def _minutes(stated: re.Match[str]) -> int:
-    return int(stated.group(1)) if stated.group(1) else round(float(stated.group(2)) * 60)
+def _lengths(words: str) -> list[int]:
+    """The lengths of time that the words name, in minutes."""
+    figures = [
+        int(m.group(1)) if m.group(1) else round(float(m.group(2)) * 60) for m in _cue("minutes").finditer(words)
+    ]
+    return figures + [minutes for minutes, pattern in _worded() if pattern.search(words)]
+
+
+@cache
+def _worded() -> tuple[tuple[int, re.Pattern[str]], ...]:
+    listed = load("cues")["process"]["lengths"]
+    return tuple((minutes, re.compile(pattern, re.IGNORECASE)) for minutes, pattern in listed)

@@ -14,15 +14,15 @@ from assistant.domain import Degree, Fact, PayRange, WorkMode
 from assistant.knowledge import load
 from assistant.reading.money import Pay
 
-_NUMBER = r"\d{1,2}|one|two|three|four|five|six|seven|eight|nine|ten"
-_YEARS = re.compile(
-    rf"\b(?P<n>{_NUMBER})\s*(?:\(\d+\)\s*)?\+?\s*(?:(?:-|–|to|bis|a|à)\s*(?:{_NUMBER})\s*\+?\s*)?(?:or\s+more\s+)?"
-    r"(?:years?|yrs?|años|anos|jahre|ans|年)",
-    re.IGNORECASE,
+_MONTHS = re.compile(r"\b(\d{1,2})\s+months?[’']?\s+(?:\w+\s+){0,5}?experience\b", re.IGNORECASE)
+_ISO = re.compile(r"\b(\d{4})-(\d{2})-(\d{2})\b|(\d{4})\s*年\s*(\d{1,2})\s*月\s*(\d{1,2})")
+# "15.01.2027": full stops stand only between day, month and year.
+_POINTS = re.compile(r"\b(\d{1,2})\.\s?(\d{1,2})\.\s?(\d{4})\b")
+_STROKES = re.compile(r"\b(\d{1,2})/(\d{1,2})/(\d{4})\b")
+_DAY_FIRST = re.compile(
+    r"\b(\d{1,2})(?:st|nd|rd|th|er|º|ª)?\.?\s+(?:of\s+|de\s+)?([^\W\d_]{3,10})\.?,?\s+(?:de\s+)?(\d{4})\b"
 )
-_ISO = re.compile(r"\b(\d{4})-(\d{2})-(\d{2})\b")
-_DAY_FIRST = re.compile(r"\b(\d{1,2})(?:st|nd|rd|th)?\.?\s+([A-Za-z]{3,9})\.?,?\s+(\d{4})\b")
-_MONTH_FIRST = re.compile(r"\b([A-Za-z]{3,9})\.?\s+(\d{1,2})(?:st|nd|rd|th)?,?\s+(\d{4})\b")
+_MONTH_FIRST = re.compile(r"\b([^\W\d_]{3,10})\.?\s+(\d{1,2})(?:st|nd|rd|th)?,?\s+(\d{4})\b")
 
 
 def typed(fact: Fact, words: str) -> Fact:
@@ -46,10 +46,22 @@ def pay_range(stated: Pay, words: str) -> PayRange:
 
 
 def years_of(words: str) -> float | None:
-    """The smallest number of years named, or None."""
+    """The smallest number of years named, or None; months of experience count as parts of a year."""
     numbers = load("typed")["numbers"]
-    found = [m.group("n").casefold() for m in _YEARS.finditer(words)]
-    return min((float(n) if n.isdigit() else float(numbers[n]) for n in found), default=None)
+    found = [m.group("n").casefold() for m in _years().finditer(words)]
+    months = [] if found else [m.group(1) for m in _MONTHS.finditer(words)]
+    of_years = (float(n) if n.isdigit() else float(numbers[n]) for n in found)
+    return min([*of_years, *(round(int(n) / 12, 2) for n in months)], default=None)
+
+
+@cache
+def _years() -> re.Pattern[str]:
+    number = "|".join([r"\d{1,2}", *sorted(load("typed")["numbers"], key=len, reverse=True)])
+    return re.compile(
+        rf"(?<!\w)(?P<n>{number})\s*(?:\(\d+\)\s*)?\+?\s*(?:(?:-|–|to|bis|a|à)\s*(?:{number})\s*\+?\s*)?(?:or\s+more\s+)?"
+        r"(?:years?|yrs?|años|anos|jahren?|ans|年)",
+        re.IGNORECASE,
+    )
 
 
 def degree_of(words: str) -> Degree | None:
@@ -66,22 +78,46 @@ def mode_of(words: str) -> WorkMode | None:
     match = _compiled("office_days").search(words)
     days = match.group("days").casefold() if match else None
     count = None if days is None else int(days) if days.isdigit() else int(load("typed")["numbers"][days])
+    if _compiled("home_days").search(words) and "hybrid" not in modes:
+        return WorkMode(("hybrid",), count if "office" in modes else None)
     if not modes and count is not None:
         modes = ["office" if count >= 5 else "hybrid"]
     return WorkMode(tuple(modes), count) if modes else None
 
 
 def date_of(words: str) -> str | None:
-    """The first full date named, as ISO 8601, or None; day and month in figures alone are too unclear to be read."""
-    iso = _ISO.search(words)
-    if iso:
-        return _iso(int(iso.group(1)), int(iso.group(2)), int(iso.group(3)))
+    """The last full date that the first way of writing one gives, as ISO 8601, or None.
+
+    The last, because "2 to 30 November" closes on the 30th. Strokes ("12/01/2026") are read only where one order of day
+    and month is possible.
+    """
+    figures = [m for m in _ISO.finditer(words)]
+    if figures:
+        year, month, day = (int(g) for g in figures[-1].groups() if g)
+        return _iso(year, month, day)
+    points = [m for m in _POINTS.finditer(words)]
+    if points:
+        return _iso(int(points[-1].group(3)), int(points[-1].group(2)), int(points[-1].group(1)))
+    return _in_words(words) or _in_strokes(words)
+
+
+def _in_strokes(words: str) -> str | None:
+    """Dates with strokes: one of a text with a number above 12 tells the order for all of them."""
+    found = [tuple(map(int, m.groups())) for m in _STROKES.finditer(words)]
+    if any(a > 12 for a, _, _ in found):
+        return _iso(found[-1][2], found[-1][1], found[-1][0])
+    if any(b > 12 for _, b, _ in found):
+        return _iso(found[-1][2], found[-1][0], found[-1][1])
+    return None
+
+
+def _in_words(words: str) -> str | None:
     months = load("typed")["months"]
     for pattern, day, month in ((_DAY_FIRST, 1, 2), (_MONTH_FIRST, 2, 1)):
-        for match in pattern.finditer(words):
-            number = months.get(match.group(month).casefold())
-            if number:
-                return _iso(int(match.group(3)), number, int(match.group(day)))
+        found = [m for m in pattern.finditer(words) if m.group(month).casefold() in months]
+        if found:
+            last = found[-1]
+            return _iso(int(last.group(3)), months[last.group(month).casefold()], int(last.group(day)))
     return None
 
 

@@ -6,7 +6,7 @@ import re
 
 import pytest
 
-from assistant.domain import FACT_NAMES, Document, Role
+from assistant.domain import FACT_NAMES, Document, PayRange, Role
 from assistant.knowledge import load
 from assistant.reading.normalize import normalize
 from assistant.reading.roles import read_roles
@@ -35,12 +35,45 @@ def quotes(text: str, name: str) -> list[str]:
         ("Salary up to 80k EUR per year", "EUR 80,000 per year"),
         ("$117,000/year to $173,000/year + bonus + equity + benefits", "USD 117,000–173,000 per year"),
         ("Compensation: CHF 9'500 per month", "CHF 9,500 per month"),
+        ("What you earn\n\nCAD 105,000 to 128,000, depending on where you land", "CAD 105,000–128,000 per year"),
+        ("Pay: ₹28–36 LPA", "INR 2,800,000–3,600,000 per year"),
+        ("Lohn: 6.500 € pro Monat", "EUR 6,500 per month"),
+        ("| Lisbon | €40,000 – €50,000 | €60,000 – €70,000 base and bonus a year", "EUR 40,000–50,000 per year"),
         ("Minimum\n\nSalary Range:\n\n$117,000.00\n\nMaximum\n\n$233,900.00", "USD 117,000–233,900 per year"),
     ],
 )
 def test_pay_in_the_ways_that_postings_write_it(text: str, value: str) -> None:
     role, _ = read(text)
     assert [fact.value for fact in role.stated("salary")] == [value]
+
+
+@pytest.mark.parametrize(
+    ("line", "pay"),
+    [
+        ("Salary: up to 80k", PayRange(None, 80_000, None, "year")),
+        ("Pay: 45 000 - 50 000", PayRange(45_000, 50_000, None, "year")),
+        ("薪资：30-45K·15薪", PayRange(30_000, 45_000, "CNY", "month")),
+        ("Salary: DOE", None),
+    ],
+)
+def test_a_label_makes_figures_without_a_currency_pay(line: str, pay: PayRange | None) -> None:
+    role, _ = read(line)
+    assert [fact.pay for fact in role.stated("salary")] == ([pay] if pay or "DOE" not in line else [])
+
+
+@pytest.mark.parametrize(
+    ("form", "name", "quote"),
+    [
+        ("Closing date\n7 December 2026", "deadline", "7 December 2026"),
+        ("Contract\nPermanent", "employment_type", "Permanent"),
+        ("Start date\n1 April 2027", "start_date", "1 April 2027"),
+        ("Sponsorship:\nWe do not sponsor this post.", "visa", "We do not sponsor this post."),
+        ("Working pattern\nYou will write to the people who sign it", "employment_type", None),
+        ("Closing date\n\n7 December 2026", "deadline", None),
+    ],
+)
+def test_a_form_has_its_value_below_the_label(form: str, name: str, quote: str | None) -> None:
+    assert quotes(f"We need a data engineer.\n\n{form}\n", name) == ([quote] if quote else [])
 
 
 @pytest.mark.parametrize(
@@ -69,6 +102,14 @@ def test_money_that_is_no_pay_is_no_salary(text: str) -> None:
         ("years", "At least five years of professional work.", "At least five years of professional work."),
         ("degree", "BS, MS in CS/CE or equivalent experience", "BS, MS in CS/CE or equivalent experience"),
         ("degree", "PhD in a related field.", "PhD in a related field."),
+        ("years", "Requirements\n- 5 years with carrier networks", "5 years with carrier networks"),
+        ("years", "A minimum of 6 months experience on a ward", "A minimum of 6 months experience on a ward"),
+        ("visa", "You are legally able to work in Canada.", "You are legally able to work in Canada."),
+        ("visa", "NO SPONSORSHIP AVAILABLE.", "NO SPONSORSHIP AVAILABLE."),
+        ("deadline", "Candidatures jusqu'au 18 décembre 2026.", "Candidatures jusqu'au 18 décembre 2026."),
+        ("start_date", "You would start in February.", "You would start in February."),
+        ("employment_type", "It is a contract, outside IR35.", "It is a contract, outside IR35."),
+        ("work_mode", "We work in the office four days out of five.", "We work in the office four days out of five."),
         ("visa", "We cannot sponsor visas at this time.", "We cannot sponsor visas at this time."),
         ("deadline", "Closing date: 2026-03-01", "Closing date: 2026-03-01"),
         (
@@ -88,6 +129,9 @@ def test_a_stated_slot_is_found_with_the_words_that_state_it(name: str, text: st
     ("name", "text"),
     [
         ("years", "Founded 20 years ago, we have grown every year."),
+        ("years", "You guide fellows through the two year cohort experience."),
+        ("work_mode", "There is free onsite parking."),
+        ("degree", "Research Associate in Ice Sheet Modelling"),
         ("work_mode", "Experience with hybrid search and hybrid cloud."),
         ("work_mode", "You will build remote agents."),
         ("degree", "A high degree of autonomy."),

@@ -81,8 +81,8 @@ def test_the_data_file_holds_what_the_code_reads() -> None:
     for pattern in [*entry["nouns"], *(p for _, p in entry["formats"])]:
         re.compile(pattern)
     assert set(entry) == {
-        "nouns", "between", "either", "negated", "alone", "talk", "reference", "generic", "numbers", "formats", "tail", "purpose",
-        "who", "medium", "duration", "interviews", "wholly",
+        "nouns", "between", "either", "negated", "alone", "talk", "reference", "generic", "numbers", "formats",
+        "tail", "purpose",        "who", "medium", "duration", "interviews", "wholly",
     }  # fmt: skip
 
 

@@ -1,0 +1,86 @@
+"""Pay as a role states it: which amounts are pay, and the words around them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from functools import cache
+
+from assistant.domain import Fact, Section, SectionKind, Span
+from assistant.knowledge import load
+from assistant.reading import money
+from assistant.reading.lines import Line
+from assistant.reading.sentences import split_line
+from assistant.reading.told import PAY, TOP, Told
+from assistant.reading.typed import pay_range
+
+# Amounts this many lines apart still make one range ("Minimum / $117,000 / Maximum / $233,900").
+_SAME_RANGE = 6
+# How far above its first amount a range's labels may begin, in characters.
+_LABELS = 80
+# Pay of a year is at least this much, in most currencies.
+_YEARLY, _SMALLEST, _LARGEST = 10_000, 5, 1_000_000
+# A header's line that names one amount among its chips is no longer than twice this.
+_LONGEST_CHIP = 80
+
+
+def pay_facts(text: str, parts: Sequence[Section], read: Sequence[Told]) -> Iterator[Fact]:
+    """Pay statements: amounts of one line, or of a few neighbouring lines of nothing but amounts and labels."""
+    near, unless = _salary_words()
+    group: list[money.Amount] = []
+    last = -_SAME_RANGE
+    for number, one in enumerate(read):
+        part, line = one.part, one.line
+        if PAY not in one.likely or not any(map(str.isdigit, line.text)):
+            continue
+        sums = [a for s in split_line(text, line.span) if not unless.search(s.of(text)) for a in money.amounts(text, s)]
+        found = [a for a in sums if a.value >= _SMALLEST]
+        if not found:
+            continue
+        heading = part.heading.of(text) if part.heading else ""
+        around = " ".join([heading, *(r.line.text for r in read[max(0, number - 2) : number + 1])])
+        wanted = part.kind is SectionKind.COMPENSATION or near.search(around)
+        if not wanted and not _is_plainly_pay(text, part, line, found):
+            continue
+        if group and (len(group) > 1 or len(found) > 1 or number - last > _SAME_RANGE):
+            yield from _as_fact(text, parts, group)
+            group = []
+        group.extend(found)
+        last = number
+    yield from _as_fact(text, parts, group)
+
+
+def _is_plainly_pay(text: str, part: Section, line: Line, found: Sequence[money.Amount]) -> bool:
+    """Whether amounts without a word of pay beside them are pay: a range as large as a year's, or one in the header."""
+    if found[-1].value < _YEARLY:
+        return False
+    in_header = part.kind in TOP and len(line.text) <= 2 * _LONGEST_CHIP and found[-1].value <= _LARGEST
+    return money.alone(line.text) or money.is_range(text, found) or in_header
+
+
+def _as_fact(text: str, parts: Sequence[Section], group: Sequence[money.Amount]) -> Iterator[Fact]:
+    stated = money.pay(text, group)
+    # A small sum for no stretch of time ("a paid day, 500 euros") is no pay.
+    if stated and (stated.period or stated.high >= _YEARLY or "\n" in stated.span.of(text)):
+        span = _whole_statement(text, parts, stated.span)
+        yield Fact("salary", str(stated), span, pay=pay_range(stated, span.of(text)))
+
+
+def _whole_statement(text: str, parts: Sequence[Section], span: Span) -> Span:
+    """The sentence around the amounts; where they stand on several lines, from the first heading over them."""
+    if "\n" in span.of(text):
+        over = [p.span.start for p in parts if p.kind is SectionKind.COMPENSATION and p.heading]
+        before = [s for s in over if 0 <= span.start - s <= _LABELS]
+        return Span(min(before, default=span.start), span.end)
+    start, end = text.rfind("\n", 0, span.start) + 1, text.find("\n", span.end)
+    line = Span(start, len(text) if end < 0 else end)
+    for sentence in split_line(text, line):
+        if sentence.contains(span):
+            return sentence
+    return span
+
+
+@cache
+def _salary_words() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    entry = load("slots")["salary"]
+    return re.compile(entry["near"], re.IGNORECASE), re.compile(entry["unless"], re.IGNORECASE)
