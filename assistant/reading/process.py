@@ -121,7 +121,7 @@ def _steps(text: str, part: Section) -> Iterator[Span]:
             continue
         if listed and not loose:
             yield span
-        elif _cue("step").search(words):
+        elif _cue("step").search(words) or (not loose and steps(text, span)):
             yield from _named_in(text, span)
 
 
