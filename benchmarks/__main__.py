@@ -26,6 +26,7 @@ BENCHMARKS: dict[str, Callable[[Path], Table]] = {
     "skillspan": skillspan.skillspan,
     "labels": reading.labels,
     "layouts": layouts.layouts,
+    "unseen": layouts.unseen,
     "reading-speed": reading.speed,
     "ingest": ingest.ingest,
     "ask": ask.ask,

@@ -1,11 +1,13 @@
-"""What reading makes of postings in layouts it was not shown, against hand-made labels (`tests/gold/layouts.yaml`).
+"""What reading makes of postings in layouts it was not shown, against hand-made labels.
 
-`python -m benchmarks.layouts` prints every judgement that went against the reading, one a line.
+Two sets stand in `tests/gold`: `layouts`, and `unseen`, written by somebody who had not looked at the reading.
+`python -m benchmarks.layouts [SET]` prints every judgement that went against the reading, one a line.
 """
 
 from __future__ import annotations
 
 import re
+import sys
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -61,7 +63,16 @@ class Reading:
 
 def layouts(shared: Path) -> Table:
     """Boundaries, company, title, facts, sections and rounds of the held-out layouts."""
-    readings = list(read_all())
+    return _scored("layouts", "Layouts the reading was not shown")
+
+
+def unseen(shared: Path) -> Table:
+    """The same of the layouts that were written without a look at the reading."""
+    return _scored("unseen", "Layouts written without a look at the reading")
+
+
+def _scored(held_out: str, title: str) -> Table:
+    readings = list(read_all(held_out))
     judged = [j for reading in readings for j in judgements(reading)]
     rows = [("role boundaries: precision, recall, F1", boundaries(readings), "")]
     rows += [(row, _share(judged, row, False), _share(judged, row, True)) for row in _rows(judged)]
@@ -69,7 +80,7 @@ def layouts(shared: Path) -> Table:
         f"{len(readings)} files, {sum(len(r.pairs) + len(r.missed) for r in readings)} roles in the labels.",
         "All but the boundaries is judged of the roles whose start was found, figures by a slot's first statement.",
     )
-    return Table("Layouts the reading was not shown", ("what", "right", "unstated, left so"), tuple(rows), notes)
+    return Table(title, ("what", "right", "unstated, left so"), tuple(rows), notes)
 
 
 def _rows(judged: list[Judgement]) -> list[str]:
@@ -86,9 +97,9 @@ def _share(judged: list[Judgement], row: str, silence: bool) -> str:
     return f"{sum(j.right for j in counted)} of {len(counted)}" if counted else ""
 
 
-def misses() -> Iterator[Judgement]:
-    """Every judgement that went against the reading, in the order of files and roles."""
-    for reading in read_all():
+def misses(held_out: str) -> Iterator[Judgement]:
+    """Every judgement of a set that went against the reading, in the order of files and roles."""
+    for reading in read_all(held_out):
         for label in reading.missed:
             yield Judgement(reading.source, label, "boundary", False, False, "a role starts here", None)
         for role in _surplus(reading):
@@ -97,11 +108,11 @@ def misses() -> Iterator[Judgement]:
         yield from (j for j in judgements(reading) if not j.right)
 
 
-def read_all() -> Iterator[Reading]:
-    """Each labelled file, read by the product and matched to its labels."""
-    gold: Json = yaml.safe_load((GOLD / "layouts.yaml").read_text("utf-8"))
+def read_all(held_out: str) -> Iterator[Reading]:
+    """Each labelled file of a set, read by the product and matched to its labels."""
+    gold: Json = yaml.safe_load((GOLD / f"{held_out}.yaml").read_text("utf-8"))
     for name, entry in gold.items():
-        yield _matched(name, entry["roles"])
+        yield _matched(GOLD / held_out / name, entry["roles"])
 
 
 def boundaries(readings: Sequence[Reading]) -> str:
@@ -112,10 +123,9 @@ def boundaries(readings: Sequence[Reading]) -> str:
     return f"{precision:.3f}, {recall:.3f}, {2 * precision * recall / (precision + recall):.3f}"
 
 
-def _matched(name: str, labels: list[Json]) -> Reading:
+def _matched(path: Path, labels: list[Json]) -> Reading:
     """Labels to the roles that start within a line of them; the file's first role may start anywhere before its line,
     so that what stands above a posting (navigation, a company's name) is no boundary error."""
-    path = GOLD / "layouts" / name
     posting = next(normalize(d) for d in load(path, path.name) if isinstance(d, Document))
     roles = read_roles(posting)
     starts = list(_label_starts(posting.text, labels))
@@ -127,7 +137,7 @@ def _matched(name: str, labels: list[Json]) -> Reading:
             continue
         free.remove(role)
         pairs.append(Pair(label, role, start, end))
-    return Reading(name, posting, tuple(roles), tuple(pairs), tuple(missed))
+    return Reading(path.name, posting, tuple(roles), tuple(pairs), tuple(missed))
 
 
 def _label_starts(text: str, labels: list[Json]) -> Iterator[int]:
@@ -300,8 +310,8 @@ def _plain(text: str) -> str:
 
 
 def main() -> None:
-    """Prints every miss."""
-    for j in misses():
+    """Prints every miss of the named sets, or of `layouts`."""
+    for j in (j for held_out in sys.argv[1:] or ["layouts"] for j in misses(held_out)):
         print(f"{j.source} | {j.role} | {j.row} | expected {j.expected!r} | got {j.got!r}")
 
 

@@ -1,4 +1,4 @@
-"""Whose posting it is: the company, from the heading above, the text, or the file's name."""
+"""Whose posting it is: the company, from the heading above, the header's lines, the text, or the file's name."""
 
 from __future__ import annotations
 
@@ -10,109 +10,21 @@ from pathlib import PurePath
 
 from assistant.domain import Posting, Span
 from assistant.knowledge import load
+from assistant.reading.block import Block, domain_of, is_unit
+from assistant.reading.names import company_key, has_title_word, known_company, ordinary_words, places_of, standing
 
-_ORG = (
-    r"(?:Hospitals?|University|School|College|Academy|Bank|Labs?|Group|Council|Trust|Institute|Foundation|Technologies"
-    r"|Systems|Solutions|Robotics|Partners|Studios?|Clinic|GmbH|Inc\.?|Ltd\.?|LLC|AG)"
-)
-_NAME = r"((?:[A-Z][\w&.'’+-]*|[a-z]{1,2}[A-Z]\w*)(?:[ ]+(?:[A-Z&][\w&.'’+-]*|of|and|for))*)"
-_COMPANY_LABEL = (
-    r"^(?:\W{0,4})(?:Company|Employer|Organi[sz]ation|School|Hospital|Empresa|Unternehmen|Firma|Arbeitgeber|Entreprise"
-    r"|Société|公司|雇主)(?:\s+name)?\W{0,2}\s*[:：]\W{0,3}\s*"
-)
-# What a company says that it does: "Quillhouse runs the documents of …".
-_DOES = r"(?:builds?|makes?|runs|helps|develops|provides|operates|sells|moves|serves|creates|offers|delivers|powers)"
-# How a text names its own company, strongest first; each with its weight.
-_SPEAKS = tuple(
-    (re.compile(pattern, re.MULTILINE), weight)
-    for pattern, weight in (
-        (rf"{_COMPANY_LABEL}{_NAME}", 40),
-        (rf"{_COMPANY_LABEL}(\S.{{0,40}})$", 30),
-        (rf"^(?:#+\s*)?(?:About|Why|Life at|Join|Working at|Sobre a|Über|À propos de)\s+{_NAME}\s*:?\s*$", 8),
-        (rf"^{_NAME}\s+(?:(?:is|are)\s+(?:seeking|looking|hiring|proud|committed|an?\s|one\s|the\s)|{_DOES}\s)", 5),
-        (rf"^{_NAME}[ \t]+[·|•][ \t]", 8),
-        (rf"\b(?:[Ww]e(?:[’']re|\s+are)|[Tt]his\s+is)\s+{_NAME}(?=[,.(–—]|\s+and\b)", 5),
-        (rf"^At\s+{_NAME},?\s+(?:we|our|you)\b", 5),
-        (rf"^((?:[A-Z][\w&.'’-]*[ ]+){{1,4}}{_ORG})$", 6),
-        (rf"\|\s*{_NAME}\s+Careers", 10),
-        (
-            rf"\b(?:[Tt]eam|[Rr]ole|[Pp]osition|[Ww]ork|[Cc]areers?|[Bb]enefits|[Jj]obs?|[Ll]ife|[Vv]ision|with)\s+(?:at|with)\s+{_NAME}",
-            4,
-        ),
-        (rf"\b(?:join|Join|joining)\s+{_NAME}", 4),
-        (rf"\b(?:enable|enables)\s+{_NAME}[’']s\b", 3),
-        (rf"\b(?:at|within|for)\s+{_NAME}[’']?s?\b", 1),
-    )
-)
-# Legal forms that people leave out when they speak of a company.
-_FORM = re.compile(
-    r"[\s,]+(?:GmbH(?:\s*&\s*Co\.?\s*KG)?|AG|SE|KG|UG|Inc\.?|Incorporated|LLC|L\.L\.C\.|Ltd\.?|Limited|PLC|plc"
-    r"|Corp\.?|Corporation|Co\.|S\.?A\.?|S\.?L\.?|S\.?r\.?l\.?|SAS|B\.?V\.?|N\.?V\.?|AB|ASA|A/S|Oy|Pty\.?)$"
-)
+__all__ = ["company_key", "company_of", "company_of_heading", "has_title_word", "known_company", "ordinary_words"]
+
+# What follows a name, and is none of it.
+_TAIL = re.compile(r"\s+(?:and|of|for|&)$")
+# "Login.gov: Data Analyst": a stated title that begins with whose it is.
+_OF_TITLE = re.compile(r"^([^\s:][^:]{1,40}):\s+\S")
 # A sign this strong needs no second look at the word.
-_CLEAR = 20
-_LETTERS = re.compile(r"[^\W\d_]+")
-_NOT_A_NAME = re.compile(
-    r"^(?:the|our|us|this|you|your|we|team|job|jobs|role|company|a|an|i|it|about|on|in|all|home|work|least|scale)\b|^\d",
-    re.IGNORECASE,
-)
-
-
-def company_key(name: str) -> str:
-    """The form under which a company is filed: letters and digits only, case-folded ("x.AI" -> "xai")."""
-    return re.sub(r"[\W_]+", "", name).casefold()
-
-
-@cache
-def _known() -> dict[str, str]:
-    table: dict[str, str] = {}
-    for name, others in load("companies").items():
-        for form in (name, *others):
-            table.setdefault(company_key(form), name)
-    return table
-
-
-def known_company(name: str) -> str | None:
-    """The usual spelling of a company that the product knows by name, or None."""
-    return _known().get(company_key(name))
-
-
-@cache
-def _title_words() -> frozenset[str]:
-    return frozenset(load("cues")["titles"]["words"])
-
-
-@cache
-def _titles_abroad() -> tuple[str, ...]:
-    """Titles in scripts without spaces, which stand inside a run of other words."""
-    return tuple(w for w in _title_words() if not w.isascii())
-
-
-@cache
-def _title_endings() -> tuple[str, ...]:
-    """What German compounds that are titles end in."""
-    return tuple(load("cues")["titles"]["endings"])
-
-
-@cache
-def ordinary_words() -> frozenset[str]:
-    """Words of which no company's name consists: those of headings, and those that every posting uses."""
-    words = load("words")
-    headings = (w for listed in load("headings").values() for phrase in listed for w in str(phrase).split())
-    return frozenset(map(str, [*words["stop"], *words["generic"], *words["notes"], *headings]))
-
-
-# Each line is asked about by more than one step of the reading.
-@lru_cache(maxsize=4096)
-def has_title_word(text: str) -> bool:
-    """Whether the text holds a word that job titles are made of ("engineer", "analyst")."""
-    words = _LETTERS.findall(text.casefold())
-    known = _title_words()
-    return (
-        not known.isdisjoint(words)
-        or any(w.endswith(_title_endings()) or w.rstrip("s") in known for w in words)
-        or (not text.isascii() and any(w in text for w in _titles_abroad()))
-    )
+_CLEAR, _STRONG = 20, 6
+# What a header's company weighs: the text speaks of it, or it merely stands beside the title.
+_HEADER_SURE, _HEADER, _IN_TITLE = 14, 4, 6
+# What it takes: one passing "at Kubernetes" is no company.
+_ENOUGH = 3
 
 
 def company_of_heading(text: str) -> str | None:
@@ -127,17 +39,17 @@ def company_of_heading(text: str) -> str | None:
     return None if plain or all(w.casefold() in ordinary_words() or w.isdigit() for w in words) else name
 
 
-def company_of(posting: Posting, span: Span, above: str | None) -> str | None:
+def company_of(posting: Posting, span: Span, above: str | None, block: Block | None = None) -> str | None:
     """The company of the role at `span`, or None where nothing names it.
 
-    `above` is the heading over the role. The order is: what the format states, the heading above, how the text speaks,
-    a name in the file's name that the text speaks of too.
+    `above` is the heading over the role, `block` its header. The order is: what the format states, the heading above,
+    how header and text speak, a name in the file's name that the text speaks of too.
     """
     text = span.of(posting.text)
     stated = posting.hints.get("company") or above
     if stated:
         return known_company(stated) or _as_written(stated, text)
-    return _spoken(text) or _of_all(posting.text, posting.source)
+    return _spoken(text, block, posting.hints.get("title", "")) or _of_all(posting.text, posting.source)
 
 
 @lru_cache(maxsize=4)
@@ -152,58 +64,115 @@ def _as_written(name: str, text: str) -> str:
     return found.most_common(1)[0][0] if found else name
 
 
-def standing(text: str, words: str) -> Iterator[str]:
-    """Each place where `words` stand in `text` by themselves, as it spells them; capitals make no difference.
-
-    A pattern made for each name would have to be compiled for each posting, which takes longer than all else here.
-    """
-    low, sought = text.lower(), words.lower()
-    if len(low) != len(text):
-        # A letter that grows when it is folded (İ) would shift the places.
-        low, sought = text, words
-    at = low.find(sought) if sought else -1
-    while at >= 0:
-        end = at + len(sought)
-        if not (at and _is_word(low[at - 1])) and not (end < len(low) and _is_word(low[end])):
-            yield text[at:end]
-        at = low.find(sought, at + 1)
-
-
-def _is_word(character: str) -> bool:
-    return character.isalnum() or character == "_"
+@cache
+def _speaks() -> tuple[tuple[re.Pattern[str], int, tuple[str, ...]], ...]:
+    """How a text names its own company, each way with its weight and its hints."""
+    words = load("companies")
+    filled = {
+        "NAME": words["name"],
+        "ORG": f"(?:{'|'.join([*words['organisations'], *words['clear_forms']])})",
+        "FORM": f"(?:{'|'.join(words['clear_forms'])})",
+        "LABEL": f"(?i:{'|'.join(words['labels'])})",
+        "DOES": f"(?:{'|'.join(words['does'])})",
+    }
+    return tuple(
+        (re.compile(_filled(p["pattern"], filled), re.MULTILINE), p["weight"], tuple(p.get("hints", ())))
+        for p in words["speaks"]
+    )
 
 
-def _spoken(text: str) -> str | None:
+def _filled(pattern: str, words: dict[str, str]) -> str:
+    return re.sub(r"\{([A-Z]+)\}", lambda m: words[m.group(1)], pattern)
+
+
+def _spoken(text: str, block: Block | None = None, stated: str = "") -> str | None:
     weights: Counter[str] = Counter()
     spelled: dict[str, str] = {}
-    for pattern, weight in _SPEAKS:
+    title = block.title.text.casefold() if block and block.title else ""
+    for name, weight in _of_header(text, block, stated):
+        spelled.setdefault(company_key(name), name)
+        weights[company_key(name)] += weight
+    for pattern, weight, hints in _speaks():
+        if hints and not any(hint in text for hint in hints):
+            continue
+        seen: set[str] = set()
         for match in pattern.finditer(text):
             name = _bare(match.group(1))
             key = company_key(name)
-            if (
-                not key
-                or _NOT_A_NAME.match(name)
-                or _is_ordinary(name)
-                or (has_title_word(name) and not known_company(name))
-            ):
+            # A strong sign that stands again says no more.
+            if not key or (weight >= _STRONG and key in seen) or _is_no_name(name):
                 continue
-            if weight < _CLEAR and " " not in name and not known_company(name) and name.lower() in standing(text, name):
-                # "Analytics is a …" in a text that speaks of "analytics": a word, and no name.
+            if weight < _CLEAR and _is_word_here(name, text, title):
                 continue
+            seen.add(key)
             spelled.setdefault(key, name)
             weights[key] += weight * (2 if known_company(name) else 1)
-    # One passing "at Kubernetes" is no company: it takes a clear sign or several.
-    best = next((k for k, w in weights.most_common(1) if w >= 3), None)
+    _add_domains(text, weights, spelled)
+    best = next((k for k, w in weights.most_common(1) if w >= _ENOUGH), None)
     return None if best is None else known_company(spelled[best]) or spelled[best]
+
+
+def _of_header(text: str, block: Block | None, stated: str) -> Iterator[tuple[str, int]]:
+    """The company of the header, and the one that the stated title begins with, if the text speaks of it too."""
+    if block and block.company:
+        yield _bare(block.company.text), _HEADER_SURE if block.sure else _HEADER
+    named = _OF_TITLE.match(stated)
+    name = named.group(1) if named else ""
+    if name and not is_unit(name) and not _is_no_name(name) and sum(1 for _ in standing(text, name)) > 1:
+        yield name, _IN_TITLE
+
+
+def _add_domains(text: str, weights: Counter[str], spelled: dict[str, str]) -> None:
+    """Mail and web addresses speak for the name that they hold."""
+    if "@" in text or "http" in text or "www." in text:
+        for key in list(weights):
+            weights[key] += 4 if domain_of(text, spelled[key]) else 0
+
+
+@cache
+def _not_a_name() -> re.Pattern[str]:
+    return re.compile(load("companies")["no_name"], re.IGNORECASE)
+
+
+def _is_no_name(name: str) -> bool:
+    if known_company(name):
+        return False
+    return bool(_not_a_name().match(name)) or _is_ordinary(name) or has_title_word(name)
+
+
+def _is_word_here(name: str, text: str, title: str) -> bool:
+    """ "Analytics is a …" in a text that speaks of "analytics", or under a title that holds it: a word, and no name."""
+    if known_company(name):
+        return False
+    if title and name.casefold() in title:
+        return True
+    if " " in name:
+        return False
+    found = (at for at in places_of(text, name) if text[at : at + len(name)] == name.lower())
+    return any(not _in_address(text, at, at + len(name)) for at in found)
+
+
+def _in_address(text: str, start: int, end: int) -> bool:
+    """Whether a word is a piece of a mail or web address: "jobs@acme.example"."""
+    return text[start - 1 : start] in {"@", "/", "."} or (
+        text[end : end + 1] == "." and text[end + 1 : end + 2].isalpha()
+    )
 
 
 def _is_ordinary(name: str) -> bool:
     return not known_company(name) and all(w.casefold() in ordinary_words() for w in name.split())
 
 
+@cache
+def _form() -> re.Pattern[str]:
+    words = load("companies")
+    return re.compile(rf"[\s,]+(?:{'|'.join([*words['clear_forms'], *words['forms']])})$")
+
+
 def _bare(name: str) -> str:
     """A name without what follows it in a sentence, and without its legal form."""
-    return _FORM.sub("", name.strip(" *_").rstrip(".'’&- ").removesuffix("’s").removesuffix("'s")) or name
+    bare = name.strip(" *_").rstrip(".'’&- ").removesuffix("’s").removesuffix("'s")
+    return _form().sub("", _TAIL.sub("", bare)) or name
 
 
 def _from_source(text: str, source: str) -> str | None:

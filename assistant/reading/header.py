@@ -1,22 +1,27 @@
-"""The header lines of a posting: "Company · City, Country · Full-time", parts that separators keep apart."""
+"""The facts that the header lines of a posting state: "Company · City, Country · Full-time", part by part."""
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Iterator, Sequence
 from functools import cache
 
 from assistant.domain import Fact, Span
 from assistant.knowledge import load
-from assistant.reading.companies import has_title_word
+from assistant.reading.block import Block, block_of, is_unit
+from assistant.reading.chips import CHIPS
 from assistant.reading.lines import Line
+from assistant.reading.names import ordinary_words
+from assistant.reading.parts import Part
 from assistant.reading.slots import slots
 
 _SEPARATOR = re.compile(r"\s+[·|•]\s+|\t+")
 _LONGEST = 160
-# "Seattle, WA", "Berlin, Germany; London, United Kingdom": capitalised words, each place after a comma.
-_PLACE = re.compile(r"[A-ZÀ-Þ][^\d@:!?]*")
-_ASIDE = re.compile(r"\s*\([^)]*\)\s*$")
+# A header shows itself by this many parts of known kinds.
+_TYPED = 2
+# How many lines may stand above the header.
+_ABOVE = 4
 
 
 def header_parts(line: Line) -> list[Span]:
@@ -32,31 +37,49 @@ def header_parts(line: Line) -> list[Span]:
 
 
 def places(text: str, head: Sequence[Line]) -> Iterator[Fact]:
-    """The places that header lines name: a part with a comma, or one beside a way of working or type of employment."""
-    for line in head:
-        parts = header_parts(line)
-        if len(parts) < 2:
-            continue
-        known = [bool(_known().search(span.of(text))) for span in parts]
-        for number, span in enumerate(parts):
-            words = _ASIDE.sub("", span.of(text))
-            if _is_place(words) and ("," in words or (number > 0 and any(known) and not known[number])):
-                yield Fact("location", span.of(text), span)
+    """What header lines state: places, the way of working, the type of employment, the level, the team."""
+    block = block_of(text, head)
+    skipped = 0
+    # What stands above may be a sentence for several roles.
+    while block.lines == 0 and (skipped := skipped + 1) < min(_ABOVE, len(head)):
+        block = block_of(text, head[skipped:])
+    typed = [p for p in block.parts if p.is_a("place", "title", *CHIPS)]
+    if len(typed) < _TYPED and not (typed and block.company):
+        return
+    for part, below in itertools.zip_longest(block.parts, block.parts[1:]):
+        if not _is_label(part, below):
+            yield from _stated(block, part)
 
 
-def _is_place(words: str) -> bool:
-    bare = words.strip()
-    ordinary = bare.casefold() in _departments()
-    return bool(_PLACE.fullmatch(bare)) and len(bare.split()) <= 10 and not has_title_word(bare) and not ordinary
+def _is_label(part: Part, below: Part | None) -> bool:
+    """Whether a part is the label of a form's next line ("Contract" over "Permanent")."""
+    over = below is not None and below.line == part.line + 1 and bool(part.kinds & below.kinds)
+    return over and any(part.text.casefold() in slots()[kind].labels for kind in part.kinds.intersection(CHIPS))
+
+
+def _stated(block: Block, part: Part) -> Iterator[Fact]:
+    for kind in CHIPS:
+        if part.is_a(kind):
+            yield Fact(kind, part.text, part.span)
+    if part.is_a("place") or _is_unknown_place(block, part):
+        yield Fact("location", part.text, part.span)
+    if part is block.title:
+        level = _level().search(part.text)
+        if level:
+            yield Fact("seniority", level.group(), part.span)
+    if block.title and (part.is_a("team") or (part is not block.company and is_unit(part.text))):
+        yield Fact("team", part.text, part.span)
+
+
+def _is_unknown_place(block: Block, part: Part) -> bool:
+    """Whether a name is a place, since its line holds a way of working or a type of employment."""
+    line = [p for p in block.parts if p.line == part.line]
+    beside = any(p.is_a("work_mode", "employment_type") for p in line)
+    first = line[0] is part or (part.is_a("name") and block.company is None)
+    plain = any(w.casefold() in ordinary_words() for w in part.text.split())
+    return part.is_a("name") and beside and not first and part is not block.company and not part.at and not plain
 
 
 @cache
-def _departments() -> frozenset[str]:
-    return frozenset(map(str, load("words")["departments"]))
-
-
-@cache
-def _known() -> re.Pattern[str]:
-    """What a header's part says besides a place: the way of working, the type of employment."""
-    known = (slots()[name].pattern for name in ("work_mode", "employment_type"))
-    return re.compile("|".join(p.pattern for p in known if p), re.IGNORECASE)
+def _level() -> re.Pattern[str]:
+    return re.compile(load("header")["level"], re.IGNORECASE)

@@ -13,7 +13,10 @@ from assistant.knowledge import load
 # A heading is short; a longer line that happens to end in a known phrase is a sentence.
 MAX_HEADING = 90
 _MARK = re.compile(r"^\s*(?:#{1,6}\s+|>\s+)")
-_BULLET = re.compile(r"^\s*(?:[•·‣▪●○◦◆■□➢►✓✔–—*-]\s+|\(?\d{1,2}[.)]\s+|[a-z]\)\s+)")
+_BULLET = re.compile(
+    # Signs, also those that are pictures; figures in a box; numbers and letters.
+    r"^\s*(?:[•·‣▪●○◦◆■□➢►✓✔✅☑➕➡👉🔹🔸–—*-]\ufe0f?\s+|\d\ufe0f?\u20e3\s*|\(?\d{1,2}[.)]\s+|[a-z]\)\s+)"
+)
 _PARENTHESES = re.compile(r"\s*[(\[（【][^()\[\]（）【】]*[)\]）】]\s*$")
 _TAIL = re.compile(r"\s+(?:(?:at|with|for|of|in)\s+(?:(?:this|the|our)\s+)?\S+(?:\s+\S+)?)$")
 _AT_COMPANY = re.compile(r"\bat\s+[A-Z]")
@@ -40,10 +43,14 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Heading:
-    """A heading that a line is, or (`inline`) that it starts with as a label: "Location: Lisbon"."""
+    """A heading that a line is, or (`inline`) that it starts with as a label: "Location: Lisbon".
+
+    A `mute` one only stands as a heading: it does not tell of what.
+    """
 
     kind: SectionKind
     inline: bool = False
+    mute: bool = False
 
 
 def lines(text: str, span: Span | None = None) -> Sequence[Line]:

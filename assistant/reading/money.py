@@ -48,7 +48,8 @@ class Pay:
 
 @cache
 def _known() -> dict[str, Any]:
-    return load("money")
+    known: dict[str, Any] = load("money")
+    return known
 
 
 @cache
@@ -194,7 +195,7 @@ def _digits(number: str) -> str:
 
 
 def _value(number: str, scale: str | None) -> float:
-    factor = _known()["scales"].get((scale or "").casefold().rstrip("s"), 1)
+    factor: int = _known()["scales"].get((scale or "").casefold().rstrip("s"), 1)
     return round(float(_digits(number)) * factor, 2)
 
 

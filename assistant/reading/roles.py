@@ -6,22 +6,29 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from assistant.domain import Posting, Role, Span
+from assistant.domain import FACT_NAMES, Fact, Posting, Role, Span
+from assistant.reading.block import block_of
 from assistant.reading.boilerplate import boilerplate_spans
 from assistant.reading.companies import company_of
 from assistant.reading.conflicts import conflicts
 from assistant.reading.course import course
 from assistant.reading.facts import facts
-from assistant.reading.naming import slug, title_of, told_apart
+from assistant.reading.lines import lines
+from assistant.reading.naming import slug, title_of, told_apart, top_lines
 from assistant.reading.process import remarks, rounds
 from assistant.reading.requirements import requirements
 from assistant.reading.sections import sections
 from assistant.reading.segment import Stretch, stretches
+from assistant.reading.titles import named_by
 
 # Raised with every change to what is read, so that a library knows when its roles were read by older rules.
-READING_VERSION = 7
+READING_VERSION = 8
+# What a preamble may state for each of the roles below it: not what is asked of one of them.
+_SHARED = ("salary", "location", "work_mode", "employment_type", "visa", "deadline", "start_date")
 # A posting whose text is mostly boilerplate has its role outside it; a stretch this short is a leftover, not a role.
 _SHORTEST_ROLE = 80
+# How many lines may hold a header.
+_HEAD = 20
 # Lines that two roles must share, before one that differs counts as a saved copy's slip.
 _ALIKE = 6
 
@@ -32,7 +39,9 @@ def read_roles(posting: Posting) -> list[Role]:
     Role ids are proposals made of company and title: unique within the posting, stable from run to run.
     """
     runs = boilerplate_spans(posting.text)
-    found = stretches(posting.text, skip=[span for _, span in runs])
+    # A record that states whose it is and what it is called is one role, whatever its text speaks of.
+    record = {"title", "company"} <= posting.hints.keys()
+    found = stretches(posting.text, skip=[span for _, span in runs], headers=not record)
     kept = [s for s in found if s.span.end - s.span.start >= _SHORTEST_ROLE] or found[:1]
     read = _folded(posting, kept)
     roles = [_role(posting, stretch, runs, count, only=len(read) == 1) for stretch, count in read]
@@ -42,10 +51,18 @@ def read_roles(posting: Posting) -> list[Role]:
 def _role(posting: Posting, stretch: Stretch, runs: Sequence[tuple[str, Span]], duplicates: int, *, only: bool) -> Role:
     text, span = posting.text, stretch.span
     parts = sections(text, span, [r for r in runs if r[1].overlaps(span)])
-    company = company_of(posting, span, stretch.company)
-    title = title_of(posting, span, parts, company, only=only)
+    top = top_lines(text, Span(stretch.top, span.end), parts)
+    block = block_of(text, top)
+    if block.title is None:
+        # A header among a page's buttons may count as navigation.
+        whole = block_of(text, lines(text, Span(stretch.top, span.end))[:_HEAD])
+        block = whole if whole.title and whole.sure else block
+    company = company_of(posting, span, stretch.company, block)
+    title = title_of(posting, Span(stretch.top, span.end), parts, company, only=only, block=block)
     steps = rounds(text, parts)
-    stated = facts(posting, parts, steps, title)
+    stated = _with_shared(posting, stretch, facts(posting, parts, steps, title))
+    if not only and title == named_by(top):
+        stated = _ordered([Fact("team", title, top[0].span), *stated])
     return Role(
         id=slug(company, title),
         posting_id=posting.id,
@@ -61,6 +78,24 @@ def _role(posting: Posting, stretch: Stretch, runs: Sequence[tuple[str, Span]], 
         conflicts=conflicts(stated),
         course=course(text, remarks(text, parts)),
     )
+
+
+def _with_shared(posting: Posting, stretch: Stretch, own: tuple[Fact, ...]) -> tuple[Fact, ...]:
+    """The facts of a role, with those that the preamble of several roles states for each of them.
+
+    What the role states itself goes first. The spans of the others lie in the preamble, outside of the role.
+    """
+    shared = stretch.shared
+    if shared is None or shared.start == stretch.span.start:
+        return own
+    stated = {fact.name for fact in own}
+    above = facts(posting, sections(posting.text, shared), ())
+    told = [*own, *(f for f in above if f.name in _SHARED and f.name not in stated)]
+    return _ordered(told)
+
+
+def _ordered(told: Sequence[Fact]) -> tuple[Fact, ...]:
+    return tuple(sorted(told, key=lambda f: FACT_NAMES.index(f.name)))
 
 
 def _folded(posting: Posting, found: Sequence[Stretch]) -> list[tuple[Stretch, int]]:

@@ -2,37 +2,37 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Sequence
-from dataclasses import dataclass
-from functools import cache
+from collections.abc import Iterator, Sequence
 
 from assistant.domain import Section, SectionKind, Span
-from assistant.knowledge import load
+from assistant.reading.cueing import (
+    INTRODUCED,
+    Cues,
+    Judge,
+    by_any_cue,
+    by_aside,
+    by_cue,
+    by_introduction,
+    cues,
+    likely_cues,
+)
+from assistant.reading.filling import LONGEST_ITEM, Labelled, filled
 from assistant.reading.lines import Heading, Line, heading, lines
 from assistant.reading.naming import reads_as_title
+from assistant.reading.outline import outline
 from assistant.reading.process import paragraph_of_process
-from assistant.reading.sieve import Sieve
 
 Boilerplate = Sequence[tuple[str, Span]]
 
 _DETAILS = (SectionKind.LOCATION, SectionKind.COMPENSATION, SectionKind.TEAM)
 _LISTS = (SectionKind.RESPONSIBILITIES, SectionKind.MUST, SectionKind.NICE)
+# Within these, a paragraph may belong elsewhere.
+_WITH_ASIDES = (*_LISTS, SectionKind.ROLE, SectionKind.BENEFITS, SectionKind.COMPENSATION)
 # Prose this long in a list section, after a blank line, may belong elsewhere ("NVIDIA is widely considered …").
 _PROSE = 60
-# In an introduction, a line shorter than this may be an item of a list without bullets.
-_ITEM = 180
-
-
-@dataclass(frozen=True, slots=True)
-class _Labelled:
-    line: Line
-    kind: SectionKind
-    heading: bool
-
-
-# A cue by its list in `cues.yaml` and the kind that it speaks for.
-_Cue = tuple[str, SectionKind]
+# Cues of duties and requirements, and of what is given besides the pay.
+_OF_LISTS: Cues = frozenset((group, kind) for group in ("lines", "asides") for kind in _LISTS)
+_GIVEN: Cues = frozenset((group, SectionKind.BENEFITS) for group in ("lines", "asides"))
 
 
 def sections(text: str, span: Span, boilerplate: Boilerplate = ()) -> tuple[Section, ...]:
@@ -40,9 +40,11 @@ def sections(text: str, span: Span, boilerplate: Boilerplate = ()) -> tuple[Sect
 
     `boilerplate` are the posting's navigation and legal runs, in order.
     """
-    labelled = _labelled(list(lines(text, span)), boilerplate)
-    runs: list[list[_Labelled]] = []
-    for item in labelled:
+    read = list(lines(text, span))
+    if boilerplate:
+        read = [part for line in read for part in _cut(text, line, boilerplate)]
+    runs: list[list[Labelled]] = []
+    for item in filled(_labelled(read, boilerplate)):
         if runs and runs[-1][-1].kind is item.kind and not item.heading:
             runs[-1].append(item)
         else:
@@ -54,41 +56,102 @@ def sections(text: str, span: Span, boilerplate: Boilerplate = ()) -> tuple[Sect
     )
 
 
-def _labelled(read: Sequence[Line], boilerplate: Boilerplate) -> list[_Labelled]:
-    headings = [heading(line) for line in read]
-    likely = _sieve().sift(line.body for line in read)
-    bare = not any(h and not h.inline for h in headings)
-    current = SectionKind.ROLE
-    out = []
-    for line, head, cues in zip(read, headings, likely, strict=True):
-        outside = _boilerplate_kind(line, boilerplate)
-        if outside:
-            if outside is SectionKind.NAVIGATION and current is SectionKind.PROCESS and line.gap:
-                # What a page offers below the process ("Create a job alert") ends it.
-                current = SectionKind.ROLE
-            if outside is SectionKind.NAVIGATION and head is not None and head.kind is outside:
-                current = outside
-            out.append(_Labelled(line, outside, heading=False))
-            continue
-        if head is not None and _is_inside(line, head, current):
-            head = None
-        if head is not None and not head.inline:
-            current = head.kind
-        kind = _kind(line, head, current, cues, bare=bare)
-        if bare and kind is SectionKind.ROLE and out and out[-1].kind in _LISTS and len(line.text) < 2 * _ITEM:
+def _cut(text: str, line: Line, boilerplate: Boilerplate) -> Iterator[Line]:
+    """The line, in parts where boilerplate begins or ends within it: a legal sentence at a paragraph's end."""
+    inside = [s for _, s in boilerplate if s.overlaps(line.span) and not s.contains(line.span)]
+    cuts = sorted({at for s in inside for at in (s.start, s.end) if line.span.start < at < line.span.end})
+    if not cuts:
+        yield line
+        return
+    start, gap = line.span.start, line.gap
+    for end in (*cuts, line.span.end):
+        words = text[start:end]
+        left = start + len(words) - len(words.lstrip())
+        if words.strip():
+            bullet = line.bullet and start == line.span.start
+            yield Line(Span(left, left + len(words.strip())), words.strip(), gap, bullet)
+            gap = 0
+        start = end
+
+
+def _labelled(read: Sequence[Line], boilerplate: Boilerplate) -> list[Labelled]:
+    outside = [_boilerplate_kind(line, boilerplate) if boilerplate else None for line in read]
+    own = [line for line, kind in zip(read, outside, strict=True) if kind is None]
+    likely = likely_cues(own)
+    headings = outline(own, Judge(own, likely))
+    reader = _Reader(bare=not any(h and not h.inline for h in headings))
+    inside = zip(headings, likely, strict=True)
+    for line, foreign in zip(read, outside, strict=True):
+        if foreign:
+            reader.skip(line, foreign)
+        else:
+            reader.take(line, *next(inside))
+    return reader.out
+
+
+class _Reader:
+    """Goes through a role's lines from the first to the last. `bare` says that there is no heading among them."""
+
+    def __init__(self, *, bare: bool) -> None:
+        self.out: list[Labelled] = []
+        self._bare = bare
+        self._current = SectionKind.ROLE
+        # Whether the introduction is over: a duty or requirement has been seen.
+        self._listed = False
+
+    def skip(self, line: Line, foreign: SectionKind) -> None:
+        """Takes a line of boilerplate."""
+        self._current = _beside(line, foreign, self._current)
+        self.out.append(Labelled(line, foreign, heading=False))
+
+    def take(self, line: Line, head: Heading | None, likely: Cues) -> None:
+        """Takes a line of the posting itself, with the heading that it is or begins with."""
+        if head is None or _is_inside(line, head, self._current):
+            self.out.append(Labelled(line, self._kind_of(line, likely), heading=False))
+            return
+        self._current = _below(head, self._current)
+        self.out.append(Labelled(line, head.kind, heading=not head.inline, told=True, mute=head.mute))
+
+    def _kind_of(self, line: Line, likely: Cues) -> SectionKind:
+        above = self.out[-1] if self.out else None
+        if above and above.heading and self._current is SectionKind.ROLE and len(line.text) > _PROSE:
+            # What stands right below "The role" introduces it, also where it says "you will".
+            likely -= _OF_LISTS
+        if not self._listed:
+            likely |= INTRODUCED
+        kind = _kind(line, self._current, likely, bare=self._bare)
+        self._listed = self._listed or kind in _LISTS
+        if self._bare and kind is SectionKind.ROLE and above and above.kind in _LISTS:
             # Without headings, an item that gives no sign of its own is what its neighbour above is.
-            kind = out[-1].kind
-        elif kind is SectionKind.ROLE and line.bullet and out and out[-1].line.bullet and not out[-1].heading:
-            # An item of a list is what the items before it are.
-            kind = out[-1].kind
-        out.append(_Labelled(line, kind, heading=bool(head and not head.inline)))
-    return out
+            return above.kind if len(line.text) < 2 * LONGEST_ITEM else kind
+        return kind
+
+
+def _below(head: Heading, current: SectionKind) -> SectionKind:
+    """What goes on below a heading or label. A label with the pay ends a list: what follows are more such details."""
+    if not head.inline:
+        return head.kind
+    return SectionKind.ROLE if head.kind is SectionKind.COMPENSATION and current in _LISTS else current
+
+
+def _beside(line: Line, foreign: SectionKind, current: SectionKind) -> SectionKind:
+    """What goes on below a line of boilerplate: a heading over other jobs is one, and what a page offers below the
+    process ("Create a job alert") ends it."""
+    if foreign is not SectionKind.NAVIGATION:
+        return current
+    head = heading(line)
+    if head is not None and head.kind is foreign:
+        return foreign
+    return SectionKind.ROLE if current is SectionKind.PROCESS and line.gap else current
 
 
 def _is_inside(line: Line, head: Heading, current: SectionKind) -> bool:
     """Whether what looks like a heading is part of the section around it: a step, a detail of "Similar jobs"."""
     if current is SectionKind.NAVIGATION:
         return head.kind in _DETAILS
+    if head.inline and line.bullet and head.kind is SectionKind.MUST and current in _LISTS:
+        # "• Experience: …" below "Desirable" says which field it is.
+        return True
     return current is SectionKind.PROCESS and _is_step(line, head)
 
 
@@ -97,55 +160,35 @@ def _is_step(line: Line, head: Heading) -> bool:
     return head.inline or (line.gap == 0 and head.kind in (SectionKind.TEAM, SectionKind.PROCESS))
 
 
-def _kind(line: Line, head: Heading | None, current: SectionKind, cues: frozenset[_Cue], *, bare: bool) -> SectionKind:
-    if head is not None:
-        return head.kind
+def _kind(line: Line, current: SectionKind, likely: Cues, *, bare: bool) -> SectionKind:
+    """What a line is that is no heading, within a section of kind `current`."""
     if not line.bullet and _tells_the_process(line):
         return SectionKind.PROCESS
     if current is SectionKind.ROLE and not line.bullet and reads_as_title(line.body, None):
         return current
-    if bare or (current is SectionKind.ROLE and (line.bullet or len(line.text) < _ITEM)):
-        return _by_cue(line, "lines", cues) or _by_cue(line, "asides", cues) or current
-    if line.gap and not line.bullet and len(line.text) > _PROSE and current in (*_LISTS, SectionKind.ROLE):
-        return _aside(line, current, cues) or current
-    if current is SectionKind.MUST and _cues("lines")[SectionKind.NICE].search(line.text):
+    if bare or (current is SectionKind.ROLE and (line.bullet or len(line.text) < LONGEST_ITEM)):
+        return by_any_cue(line, likely) or current
+    is_prose = not line.bullet and len(line.text) > _PROSE
+    if is_prose and current in _WITH_ASIDES and (line.gap or current is SectionKind.ROLE):
+        return _aside(line, current, likely) or current
+    if current is SectionKind.MUST and cues("lines")[SectionKind.NICE].search(line.text):
         return SectionKind.NICE
+    if current is SectionKind.COMPENSATION:
+        # "Pay and perks": what is given besides the pay.
+        return by_cue(line, "asides", likely & _GIVEN) or by_cue(line, "lines", likely & _GIVEN) or current
     return current
 
 
-def _aside(line: Line, current: SectionKind, cues: frozenset[_Cue]) -> SectionKind | None:
+def _aside(line: Line, current: SectionKind, likely: Cues) -> SectionKind | None:
     """What a paragraph is that may not belong to the section around it; one on duties does belong to a list of them."""
-    found = _by_cue(line, "asides", cues)
+    found = by_introduction(line, likely) if current is SectionKind.ROLE else by_aside(line, likely)
     return current if found in _LISTS and current in _LISTS else found
+
+
+def _boilerplate_kind(line: Line, boilerplate: Boilerplate) -> SectionKind | None:
+    return next((SectionKind(kind) for kind, span in boilerplate if span.contains(line.span)), None)
 
 
 def _tells_the_process(line: Line) -> bool:
     """Whether a paragraph, wherever it stands, tells how interviews go."""
     return len(line.text) > _PROSE and paragraph_of_process(line.text)
-
-
-@cache
-def _cues(group: str) -> dict[SectionKind, re.Pattern[str]]:
-    return {SectionKind(k): re.compile(p, re.IGNORECASE) for k, p in load("cues")[group].items()}
-
-
-def _by_cue(line: Line, group: str, likely: frozenset[_Cue]) -> SectionKind | None:
-    """The first kind of the group whose cue fits the line; only `likely` ones can."""
-    body = line.body
-    return next((k for k, pattern in _cues(group).items() if (group, k) in likely and pattern.search(body)), None)
-
-
-@cache
-def _sieve() -> Sieve[_Cue]:
-    return Sieve({(g, kind): _hints()[g].get(kind, ()) for g in ("lines", "asides") for kind in _cues(g)})
-
-
-@cache
-def _hints() -> dict[str, dict[SectionKind, tuple[str, ...]]]:
-    """Letters without which a cue cannot match, by group and kind."""
-    groups: dict[str, dict[str, list[str]]] = load("cues")["hints"]
-    return {g: {SectionKind(k): tuple(map(str, own)) for k, own in groups[g].items()} for g in ("asides", "lines")}
-
-
-def _boilerplate_kind(line: Line, boilerplate: Boilerplate) -> SectionKind | None:
-    return next((SectionKind(kind) for kind, span in boilerplate if span.contains(line.span)), None)

@@ -1,4 +1,4 @@
-"""The labels of the held-out layouts: every file labelled, every label true to its file, every word of them known."""
+"""The labels of the held-out sets: every file labelled, every label true to its file, every word of them known."""
 
 from __future__ import annotations
 
@@ -12,8 +12,12 @@ import pytest
 import yaml
 
 HERE = Path(__file__).parent
-FILES = sorted((HERE / "layouts").iterdir())
-LABELS: dict[str, dict[str, Any]] = yaml.safe_load((HERE / "layouts.yaml").read_text("utf-8"))
+SETS = {"layouts": 30, "unseen": 22}  # A set's name and the files that it holds at least.
+LABELS: dict[str, dict[str, Any]] = {
+    f"{held_out}/{name}": entry
+    for held_out in SETS
+    for name, entry in yaml.safe_load((HERE / f"{held_out}.yaml").read_text("utf-8")).items()
+}
 ROLES = [(name, role) for name, entry in LABELS.items() for role in entry["roles"]]
 
 # fmt: off
@@ -27,7 +31,8 @@ FORMATS = {"phone", "video", "coding", "pair", "take-home", "system-design", "te
 MODES = {"remote", "hybrid", "office"}
 PERIODS = {"hour", "day", "week", "month", "year"}
 PATTERNS = FACTS - {"salary", "work_mode", "years", "degree", "deadline"}
-every_role = pytest.mark.parametrize(("name", "role"), ROLES, ids=[f"{n[:2]} {r['start'][:30]}" for n, r in ROLES])
+IDS = [f"{name.split('-')[0]} {role['start'][:30]}" for name, role in ROLES]
+every_role = pytest.mark.parametrize(("name", "role"), ROLES, ids=IDS)
 
 
 def shown(path: Path) -> str:
@@ -41,7 +46,7 @@ def shown(path: Path) -> str:
 
 def starts(name: str) -> list[int]:
     """Where the roles of a file begin: the first line with those words after the start of the role before."""
-    text, found, after = shown(HERE / "layouts" / name), [], -1
+    text, found, after = shown(HERE / name), [], -1
     for role in LABELS[name]["roles"]:
         line = re.compile(rf"^[ \t]*{re.escape(role['start'])}", re.MULTILINE).search(text, after + 1)
         assert line, f"no line of {name} begins with {role['start']!r}"
@@ -53,16 +58,18 @@ def starts(name: str) -> list[int]:
 def text_of(name: str, role: dict[str, Any]) -> str:
     """A role's own stretch of its file; for the first of a file with what stands before it."""
     begins, at = [*starts(name), None], LABELS[name]["roles"].index(role)
-    return shown(HERE / "layouts" / name)[begins[at] if at else 0 : begins[at + 1]]
+    return shown(HERE / name)[begins[at] if at else 0 : begins[at + 1]]
 
 
 def as_list(value: Any) -> list[Any]:
     return value if isinstance(value, list) else [value]
 
 
-def test_each_file_has_labels_and_each_label_its_file() -> None:
-    assert [path.name for path in FILES] == sorted(LABELS)
-    assert len(FILES) >= 30
+@pytest.mark.parametrize("held_out", SETS)
+def test_each_file_has_labels_and_each_label_its_file(held_out: str) -> None:
+    files = [f"{held_out}/{path.name}" for path in sorted((HERE / held_out).iterdir())]
+    assert files == sorted(name for name in LABELS if name.startswith(f"{held_out}/"))
+    assert len(files) >= SETS[held_out]
 
 
 @pytest.mark.parametrize("name", LABELS)
@@ -78,7 +85,7 @@ def test_a_role_has_the_known_keys_and_an_accepted_title(name: str, role: dict[s
     assert role["title"]
     assert all(isinstance(title, str) for title in role["title"])
     assert all(company is None or isinstance(company, str) for company in as_list(role["company"]))
-    assert shown(HERE / "layouts" / name).count(role["start"]) >= 1 + role["duplicates"]
+    assert shown(HERE / name).count(role["start"]) >= 1 + role["duplicates"]
 
 
 @every_role
@@ -100,7 +107,7 @@ def is_pay(pay: dict[str, Any]) -> bool:
 
 @every_role
 def test_a_pattern_is_found_in_the_file(name: str, role: dict[str, Any]) -> None:
-    text = " ".join(shown(HERE / "layouts" / name).split())
+    text = " ".join(shown(HERE / name).split())
     worded = [role.get("technologies"), *(role["facts"].get(fact) for fact in PATTERNS)]
     for pattern in [p for patterns in worded for p in patterns or ()]:
         assert re.search(pattern, text, re.IGNORECASE), pattern

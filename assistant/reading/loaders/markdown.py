@@ -9,6 +9,7 @@ from pathlib import Path
 from assistant.domain import Document
 from assistant.errors import EmptyFile
 from assistant.reading.loaders import record, text, webpage
+from assistant.reading.loaders.columns import columned
 from assistant.reading.loaders.fields import readable, squeezed
 from assistant.reading.loaders.frontmatter import Value, split
 from assistant.reading.loaders.wrapped import unwrapped
@@ -112,7 +113,7 @@ def _filled(values: Mapping[str, Value]) -> Callable[[re.Match[str]], str]:
 
 def plain_markdown(body: str) -> str:
     """The body without inline marks, with the lines of a paragraph joined, headings as they are."""
-    joined = _LABEL.sub(r"\1 ", unwrapped("\n".join(_lines(body)), share=_SHARE))
+    joined = _LABEL.sub(r"\1 ", unwrapped("\n".join(_lines(columned(body))), share=_SHARE))
     return str(_inline(joined))
 
 

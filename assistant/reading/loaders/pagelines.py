@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 
 from assistant.domain import Span
+from assistant.reading.loaders.columns import turned
 
 BULLET = "• "
 # A first cell or term up to this length labels what follows it ("Salary: …"); a longer one is text of its own.
@@ -164,16 +165,20 @@ class PageLines:
         self.line_break()
         self._settle(" | ")
         starts: list[int] = []
+        ends: list[int] = []
         out: list[str] = []
         position = 0
+        tables = turned(self._lines)
         for number, line in enumerate(self._lines):
             if number in self._gaps and number and not (_bulleted(line) and _bulleted(self._lines[number - 1])):
                 out.append("")
                 position += 1
             starts.append(position)
-            out.append(line)
-            position += len(line) + 1
-        spans = [Span(starts[a], starts[b - 1] + len(self._lines[b - 1])) for a, b in self._furniture]
+            shown = tables.get(number, [line])
+            out.extend(shown)
+            position += sum(len(part) + 1 for part in shown)
+            ends.append(max(starts[-1], position - 1))
+        spans = [Span(starts[a], ends[b - 1]) for a, b in self._furniture]
         return "\n".join(out), tuple(spans)
 
 

@@ -7,6 +7,7 @@ from assistant.domain import Document
 from assistant.errors import BrokenFile, EmptyFile
 from assistant.reading.encoding import decode, not_text
 from assistant.reading.loaders import limits, webpage
+from assistant.reading.loaders.columns import columned
 from assistant.reading.loaders.markup import looks_like_markup, plain
 from assistant.reading.loaders.record import has_text
 from assistant.reading.loaders.wrapped import unwrapped
@@ -25,7 +26,7 @@ def load(path: Path, name: str, limit: int) -> Iterator[Document]:
         page = plain(text)
         yield Document(name, page.text, hidden=page.hidden, boilerplate=page.furniture)
     else:
-        yield Document(name, unwrapped(text))
+        yield Document(name, unwrapped(columned(text)))
 
 
 def read(path: Path, name: str, limit: int) -> str:

@@ -1,0 +1,192 @@
+"""The parts of a header's lines, each with what it is: title, place, chips, a name that may be the company's …"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from functools import lru_cache
+
+from assistant.domain import Span
+from assistant.reading.chips import CHIPS, PLACE, said
+from assistant.reading.kinds import announced as announced_by
+from assistant.reading.kinds import closing, employer, kinds_of, may_be_title
+from assistant.reading.lines import Line
+from assistant.reading.names import has_title_word
+
+# Longer lines are text.
+_LONGEST = 160
+_STRONG = re.compile(r"\s+[·|•‖│/]+(?:\s+|$)|\s*\t+\s*")
+_DASH = re.compile(r"\s+[-–—]{1,2}\s+")
+_COMMA = re.compile(r",\s+")
+# What decorates a part: bullets, arrows, Markdown, emoji (but no brackets).
+_EDGE = re.compile(r"^[^\w(（\[$€£¥₹.@]+|[^\w)）\]+#.!?:;,%*★]+$")
+_PIN = re.compile("[📍📌🌍🌎🌏🗺]")
+_STARS = re.compile(r"^\*+|\*+$")
+# A part of a longer line is no longer than this.
+_LONG_PIECE = 60
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A part of a header line. `kinds` holds what it says: "title", "place", "work_mode", "employment_type",
+    "seniority", "team", "pay", "date", "furniture", "name" (perhaps the company), "other". `at`: it follows an "at"."""
+
+    kinds: frozenset[str]
+    span: Span
+    text: str
+    line: int
+    at: bool = False
+
+    def is_a(self, *kinds: str) -> bool:
+        """Whether it says one of `kinds`."""
+        return not self.kinds.isdisjoint(kinds)
+
+
+def parts_of(line: Line, number: int, *, small: bool = False) -> tuple[Part, ...]:
+    """The parts of a line in its order. `small`: the posting is written without capitals."""
+    found = _parts(line.text, small)
+    return tuple(replace(p, span=Span(line.span.start + p.span.start, line.span.start + p.span.end), line=number)
+                 for p in found)  # fmt: skip
+
+
+@lru_cache(maxsize=4096)
+def _parts(text: str, small: bool) -> tuple[Part, ...]:
+    if len(text) > _LONGEST:
+        return _before_text(text, small) or (Part(frozenset({"other"}), Span(0, len(text)), text, 0),)
+    rest, announced = _unannounced(text)
+    out: list[Part] = []
+    for start, end in _pieces(text, _STRONG, rest, len(text)):
+        out.extend(_typed(text, start, end, announced=announced and not out, small=small))
+    return tuple(out)
+
+
+def _before_text(text: str, small: bool) -> tuple[Part, ...]:
+    """The parts that a long line begins with, before the text that follows them in the same line, if it does."""
+    out: list[Part] = []
+    for separator in (_STRONG, _DASH):
+        for start, end in _pieces(text[: 2 * _LONGEST], separator, 0, 2 * _LONGEST):
+            if end - start > _LONG_PIECE or end >= len(text):
+                break
+            out.extend(_typed(text, start, end, announced=False, small=small))
+        if len(out) > 1 and any(p.is_a("title") for p in out):
+            return tuple(out)
+        out = []
+    return ()
+
+
+def _unannounced(text: str) -> tuple[int, bool]:
+    """Where a line's own words begin ("NOW HIRING: NETWORK ENGINEER"), and whether something announces them."""
+    bare = _EDGE.match(text)
+    begin = bare.end() if bare else 0
+    announced = False
+    # "Subject: Opening - Data Engineer"
+    while match := announced_by().match(text, begin):
+        begin, announced = match.end(), True
+    return (begin, True) if announced else (0, False)
+
+
+def _pieces(text: str, separator: re.Pattern[str], start: int, end: int) -> Iterator[tuple[int, int]]:
+    for match in separator.finditer(text, start, end):
+        if _trim(text, start, match.start()):
+            yield start, match.start()
+        start = match.end()
+    if _trim(text, start, end):
+        yield start, end
+
+
+def _trim(text: str, start: int, end: int) -> tuple[int, int] | None:
+    """The piece without what decorates it, or None where nothing is left."""
+    piece = text[start:end]
+    while piece:
+        match = _EDGE.search(piece) or _STARS.search(piece)
+        if not match:
+            return start, start + len(piece)
+        if match.start() == 0:
+            start, piece = start + match.end(), piece[match.end() :]
+        else:
+            piece = piece[: match.start()]
+    return None
+
+
+def _typed(text: str, start: int, end: int, *, announced: bool, small: bool) -> list[Part]:
+    """The part between two separators: whole where it is of a kind, else split where its pieces are of kinds."""
+    trimmed = _trim(text, start, end)
+    if trimmed is None:
+        return []
+    pinned = _PIN.search(text[start : trimmed[0]])
+    start, end = trimmed
+    words = text[start:end]
+    kinds = kinds_of(words, small=small)
+    if pinned and kinds.isdisjoint(CHIPS):
+        return [Part(frozenset({"place"}), Span(start, end), words, 0)]
+    employs = employer().search(words) if has_title_word(words) or words[:1] == "@" else None
+    if employs and has_title_word(words[: employs.start()]):
+        return _title_at(text, start, end, employs, announced=announced, small=small)
+    if words[:1] == "@" and len(words) > 1:
+        return _of_company(text, start + 1, end, small=small)
+    if kinds.isdisjoint({"name", "other", "title"}) and len(words) <= _LONG_PIECE:
+        return [Part(kinds, Span(start, end), words, 0)]
+    for separator in (_DASH, _COMMA):
+        split = _split(text, start, end, separator, announced=announced, small=small)
+        if split:
+            return split
+    if announced and kinds.isdisjoint({"title"}) and may_be_title(words):
+        kinds = frozenset({"title"})
+    return [_part(text, start, end, kinds)]
+
+
+def _title_at(text: str, start: int, end: int, found: re.Match[str], *, announced: bool, small: bool) -> list[Part]:
+    """ "Data Engineer at Acme, Berlin": the title, the company, what follows."""
+    title = _typed(text, start, start + found.start(), announced=announced, small=small)
+    rest = _of_company(text, start + found.end(), end, small=small)
+    if not rest or (rest[0].text[:1].islower() and not small):
+        words = text[start:end]
+        return [Part(kinds_of(words, small=small), Span(start, end), words, 0)]
+    return [*title, *rest]
+
+
+def _of_company(text: str, start: int, end: int, *, small: bool) -> list[Part]:
+    """A company's name up to the first comma or bracket, and what follows it."""
+    cut = re.search(r",\s|\s[(（]", text[start:end])
+    stop = start + cut.start() if cut else end
+    name = _trim(text, start, stop)
+    if name is None:
+        return []
+    first = Part(frozenset({"name"}), Span(*name), text[slice(*name)], 0, at=True)
+    return [first, *(_typed(text, stop, end, announced=False, small=small) if cut else [])]
+
+
+def _split(
+    text: str, start: int, end: int, separator: re.Pattern[str], *, announced: bool, small: bool
+) -> list[Part] | None:
+    """The pieces at a weak separator, or None where it belongs to the words ("Data Analyst - Supply Chain")."""
+    bounds = [b for b in (_trim(text, *p) for p in _pieces(text, separator, start, end)) if b]
+    if len(bounds) < 2:
+        return None
+    out: list[Part] = []
+    for a, b in bounds:
+        kinds = kinds_of(text[a:b], small=small)
+        if announced and not out and may_be_title(text[a:b]):
+            kinds = frozenset({"title"})
+        out.append(_part(text, a, b, kinds))
+    tail = out[1:] if separator is _COMMA else out
+    typed = [p for p in tail if p.is_a("place", "pay", *CHIPS)]
+    if separator is _COMMA and (not typed or not _ends_a_name(text, bounds) or out[0].is_a("other")):
+        return None
+    if not typed or any(p.is_a("other") for p in out[: out.index(typed[0])]):
+        return None
+    return out
+
+
+def _ends_a_name(text: str, bounds: Sequence[tuple[int, int]]) -> bool:
+    """Whether what follows the first comma is a place by itself: "Obsidian, Cambridge", not "Wexcombe, England"."""
+    after = [w.kind for w in said(text[slice(*bounds[1])])]
+    return has_title_word(text[slice(*bounds[0])]) or "city" in after or not set(after) & set(PLACE)
+
+
+def _part(text: str, start: int, end: int, kinds: frozenset[str]) -> Part:
+    """The piece as a part, a title without what closes it ("… wanted")."""
+    found = closing().search(text[start:end]) if "title" in kinds else None
+    end = start + found.start() if found and found.start() else end
+    return Part(kinds, Span(start, end), text[start:end], 0)
