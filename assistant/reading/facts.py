@@ -12,10 +12,10 @@ from assistant.knowledge import load
 from assistant.reading.forms import LONGEST_LABEL, labelled
 from assistant.reading.header import header_parts, places
 from assistant.reading.lines import Line, lines
-from assistant.reading.process import states_process
 from assistant.reading.salary import pay_facts
 from assistant.reading.sentences import split_line
 from assistant.reading.slots import Slot, slots
+from assistant.reading.telling import states_process
 from assistant.reading.told import PROCESS, TOP, Told, told
 from assistant.reading.typed import typed
 

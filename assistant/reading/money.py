@@ -61,7 +61,7 @@ def _amount() -> re.Pattern[str]:
     return re.compile(
         rf"(?:\b(?P<code>{codes})\s?)?(?P<pre>{signs})?\s?(?P<number>{_NUMBER})"
         rf"\s?(?P<scale>[kK](?!\w)|[万千](?!\w)?|(?i:(?:{letters})s?)\b)?"
-        rf"\s?(?P<post>(?:{codes})\b|(?:{'|'.join(plain)})(?!\d)|(?:{_alternatives(_known()['words'])})s?\b)?"
+        rf"\s?(?P<post>(?:{codes})\b|(?:{'|'.join(plain)})(?!\d)|(?i:(?:{_alternatives(_known()['words'])})s?)\b)?"
     )
 
 

@@ -4,60 +4,40 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from functools import cache
 
 from assistant.domain import Round, Section, SectionKind, Span
-from assistant.knowledge import load
 from assistant.reading.course import medium_of, who_of
+from assistant.reading.items import detailed, timed
+from assistant.reading.lengths import lengths, process_cue
 from assistant.reading.lines import Line, lines
 from assistant.reading.sentences import split_line
 from assistant.reading.steps import format_of, steps
 
-_NAME = re.compile(r"^([^:.–—(|]{3,80}?)(?:[:.–—(|]|\s-\s)")
+_NAME = re.compile(r"^([^:.–—(|\n]{3,80}?)(?:[:.–—(|\n]|\s-\s)")
 _ARROW = re.compile(r" ?(?:→|➔|➜|⇒|->|=>) ?")
+# A line without a bullet that names more rounds than this is a list of them.
+_FEW = 2
 _LINK = re.compile(r"(?:https?://|www\.)\S+")
 
 # An item that begins with its name: "System design: …", "Coding (60 minutes)", a table's row.
 _NAMED = re.compile(r"^[^:.–—|]{3,60}(?::\s|\s[–—|]\s)")
 
 
-@cache
-def _cue(name: str) -> re.Pattern[str]:
-    return re.compile(load("cues")["process"][name], re.IGNORECASE)
-
-
-def states_process(sentence: str) -> bool:
-    """Whether a sentence outside a process section says something about how interviews go."""
-    return _may_tell(sentence) and bool(_cue("states").search(sentence))
-
-
-def _may_tell(text: str) -> bool:
-    """Whether a text can speak of a process at all: a look at its letters, far cheaper than the patterns."""
-    folded = text.casefold()
-    return any(map(folded.__contains__, process_hints()))
-
-
-@cache
-def process_hints() -> tuple[str, ...]:
-    """Letters, case-folded, of which at least one stands in every text that speaks of how interviews go."""
-    return tuple(load("cues")["process"]["hints"])
-
-
-def paragraph_of_process(text: str) -> bool:
-    """Whether a paragraph tells how interviews go, from its first step on."""
-    return _may_tell(text) and (bool(_cue("paragraph").search(text)) or _names_steps(text))
-
-
-def _names_steps(text: str) -> bool:
-    """Whether a paragraph names several rounds in an order, and speaks of no one else than who applies."""
-    cues = all(_cue(name).search(text) for name in ("order", "for_you", "sure"))
-    return cues and not _cue("others").search(text) and len(steps(text)) > 1
-
-
 def rounds(text: str, parts: Sequence[Section]) -> tuple[Round, ...]:
     """The rounds that the process sections among `parts` state, in order; empty where there is none."""
-    spans = [s for part in parts if part.kind is SectionKind.PROCESS for s in _steps(text, part)]
+    spans = [
+        s for part in parts if part.kind is SectionKind.PROCESS for s in _without_tail(text, list(_steps(text, part)))
+    ]
     return tuple(_round(number, span, span.of(text)) for number, span in enumerate(spans, 1))
+
+
+def _without_tail(text: str, spans: list[Span]) -> list[Span]:
+    """The rounds without what follows the last that is plainly one, where a list without bullets runs into the page."""
+    plain = [bool(process_cue("numbered").match(s.of(text)) or steps(text, s) or lengths(s.of(text))) for s in spans]
+    keep = len(spans)
+    while sum(plain) > 1 and keep and not plain[keep - 1] and text[spans[keep - 1].start - 1] == "\n":
+        keep -= 1
+    return spans[:keep]
 
 
 def remarks(text: str, parts: Sequence[Section]) -> tuple[Span, ...]:
@@ -78,7 +58,7 @@ def _body(text: str, part: Section) -> Iterator[Line]:
     for line in lines(text, part.span):
         if line.span == part.heading or _LINK.match(line.body):
             continue
-        if begun and line.gap and not line.bullet and not _cue("about").search(line.body):
+        if begun and line.gap and not line.bullet and not process_cue("about").search(line.body):
             return
         begun = True
         yield line
@@ -92,7 +72,7 @@ def _statements(text: str, part: Section) -> Iterator[tuple[Span, bool]]:
         named = bool(_NAMED.match(line.body))
         if _ARROW.search(line.body):
             yield from ((span, True) for span in _between_arrows(text, item))
-        elif lead := _cue("lead").match(line.body):
+        elif lead := process_cue("lead").match(line.body):
             yield Span(item.start + lead.end(), item.end), False
         elif line.bullet or len(found) == 1 or named:
             yield item, line.bullet or named or not line.body.endswith((".", "!", "?"))
@@ -111,23 +91,32 @@ def _between_arrows(text: str, item: Span) -> Iterator[Span]:
 
 def _steps(text: str, part: Section) -> Iterator[Span]:
     # Below "How to apply" stand forms and dates as well as interviews.
-    loose = part.heading is not None and bool(_cue("loose").search(part.heading.of(text)))
+    loose = part.heading is not None and bool(process_cue("loose").search(part.heading.of(text)))
     in_table = False
-    for span, listed in _statements(text, part):
+    above = ""
+    for span, listed in detailed(text, list(_statements(text, part))):
         words = span.of(text)
-        header = _is_row(words) and not in_table and not _cue("step").search(words)
+        repeated = above.casefold().endswith(words.casefold()) and listed
+        if process_cue("tally").match(words) or repeated:
+            continue
+        above = words
+        header = _is_row(words) and not in_table and not process_cue("step").search(words)
         in_table = _is_row(words)
-        if header or words.endswith(":") or _cue("remark").search(words):
+        if header or words.endswith(":") or process_cue("remark").search(words):
             continue
         if listed and not loose:
-            yield span
-        elif _cue("step").search(words) or (not loose and steps(text, span)):
+            several = steps(text, span) if text[span.start - 1] == "\n" else []
+            if len(several) > _FEW and len({s.clause for s in several}) > _FEW:
+                yield from _named_in(text, span)
+            else:
+                yield span
+        elif process_cue("step").search(words) or (not loose and steps(text, span)):
             yield from _named_in(text, span)
 
 
 def _named_in(text: str, sentence: Span) -> Iterator[Span]:
     """A sentence's rounds: its clauses where it names several ("a call, then a take-home task"), else all of it."""
-    clauses = list(dict.fromkeys(step.clause for step in steps(text, sentence)))
+    clauses = timed(text, sentence) or list(dict.fromkeys(step.clause for step in steps(text, sentence)))
     if len(clauses) < 2:
         yield sentence
         return
@@ -144,7 +133,7 @@ def _is_row(words: str) -> bool:
 
 def _round(order: int, span: Span, words: str) -> Round:
     name = _NAME.match(words)
-    stated = _lengths(words)
+    stated = lengths(words)
     return Round(
         order=order,
         name=name.group(1).strip() if name else words.rstrip("."),
@@ -156,17 +145,3 @@ def _round(order: int, span: Span, words: str) -> Round:
         who=who_of(words),
         medium=medium_of(words),
     )
-
-
-def _lengths(words: str) -> list[int]:
-    """The lengths of time that the words name, in minutes."""
-    figures = [
-        int(m.group(1)) if m.group(1) else round(float(m.group(2)) * 60) for m in _cue("minutes").finditer(words)
-    ]
-    return figures + [minutes for minutes, pattern in _worded() if pattern.search(words)]
-
-
-@cache
-def _worded() -> tuple[tuple[int, re.Pattern[str]], ...]:
-    listed = load("cues")["process"]["lengths"]
-    return tuple((minutes, re.compile(pattern, re.IGNORECASE)) for minutes, pattern in listed)

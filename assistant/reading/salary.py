@@ -18,6 +18,7 @@ from assistant.reading.typed import pay_range
 _SAME_RANGE = 6
 # How far above its first amount a range's labels may begin, in characters.
 _LABELS = 80
+_CHINESE_PAY = "薪"
 # Pay of a year is at least this much, in most currencies.
 _YEARLY, _SMALLEST, _LARGEST = 10_000, 5, 1_000_000
 # A header's line that names one amount among its chips is no longer than twice this.
@@ -30,6 +31,10 @@ def pay_facts(text: str, parts: Sequence[Section], read: Sequence[Told]) -> Iter
     group: list[money.Amount] = []
     last = -_SAME_RANGE
     for number, one in enumerate(read):
+        if _CHINESE_PAY in one.line.text and (stated := money.bare(one.line.text)):
+            # "35-60K·16薪": a range and the months it is paid for, without a currency, wherever it stands.
+            yield Fact("salary", str(stated), one.line.span, pay=pay_range(stated, one.line.text))
+            continue
         part, line = one.part, one.line
         if PAY not in one.likely or not any(map(str.isdigit, line.text)):
             continue

@@ -101,7 +101,13 @@ def _noun(text: str, clause: Span) -> Span | None:
         before = text[clause.start : match.start()]
         if not _pattern("negated").search(before):
             return Span(match.start(), match.end())
-    return None
+    unspaced = _unspaced().search(text, clause.start, outside)
+    return Span(unspaced.start(), unspaced.end()) if unspaced else None
+
+
+@cache
+def _unspaced() -> re.Pattern[str]:
+    return re.compile(load("rounds")["unspaced"], re.IGNORECASE)
 
 
 def _count(text: str, clause: Span, noun: Span) -> int:

@@ -9,9 +9,9 @@ from functools import cache
 from assistant.domain import Section, SectionKind, Span
 from assistant.reading import money
 from assistant.reading.lines import Line, lines
-from assistant.reading.process import process_hints
 from assistant.reading.sieve import Sieve
 from assistant.reading.slots import slots
+from assistant.reading.telling import process_hints
 
 # Where a posting's header stands.
 TOP = (SectionKind.ROLE, SectionKind.LOCATION, SectionKind.COMPENSATION, SectionKind.COMPANY)

@@ -30,7 +30,7 @@ def stated(text: str, name: str) -> list[str]:
         ("OTE: A$180,000 (A$90,000 base + A$90,000 commission)", "AUD 180,000 per year"),
         ("Money: between 90 and 120k euros", "EUR 90,000–120,000 per year"),
         ("$145k - $175k", "USD 145,000–175,000 per year"),
-        ("薪资：35-60K·15薪", "35-60K·15薪"),
+        ("薪资：35-60K·15薪", "CNY 35,000–60,000 per month"),
     ],
 )
 def test_pay_is_the_range_and_not_every_sum_beside_it(line: str, value: str) -> None:

@@ -82,7 +82,7 @@ def test_the_data_file_holds_what_the_code_reads() -> None:
         re.compile(pattern)
     assert set(entry) == {
         "nouns", "between", "either", "negated", "alone", "talk", "reference", "generic", "numbers", "formats",
-        "tail", "purpose",        "who", "medium", "duration", "interviews", "wholly",
+        "tail", "purpose", "unspaced",        "who", "medium", "duration", "interviews", "wholly",
     }  # fmt: skip
 
 
