@@ -15,7 +15,7 @@ from assistant.wire import answer_json
 def test_the_answer_comes_as_the_json_that_scripts_rely_on(assistant: Assistant) -> None:
     found = json.loads(json.dumps(answer_json(assistant.ask("What is the maximum salary for the Zoom role?"))))
     assert list(found) == [
-        "id", "question", "status", "text", "citations", "ask_the_recruiter", "engine", "degraded", "seconds",
+        "id", "question", "status", "text", "citations", "ask_the_recruiter", "engine", "degraded", "seconds", "usage",
     ]  # fmt: skip
     assert found["status"] == "answered"
     assert found["engine"] == "extractive"
