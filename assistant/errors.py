@@ -4,19 +4,26 @@ AssistantError                      exit 1 in the terminal
 ├── UsageError                      exit 2: the caller's input is wrong
 │   ├── UnknownRole                 no role of that id or name
 │   ├── UnknownSource               no ingested file of that name
-│   └── InvalidSetting              a setting that cannot be used, with its value
+│   ├── InvalidSetting              a setting that cannot be used, with its value
+│   ├── InvalidCases                an eval's case file that cannot be used, with file and line
+│   ├── InvalidBaseline             an earlier eval run that cannot be compared with
+│   └── InvalidPrompt               a prompt file, or the values for it, that cannot be used
 ├── UnreadableFile                  a file that cannot be read as a posting
 │   ├── UnsupportedFile             no loader for it
 │   ├── EmptyFile                   nothing to read in it
 │   ├── FileTooLarge                larger than the limit (or would be, unpacked)
 │   └── BrokenFile                  damaged, encrypted, or not what its name says
+├── ModelError                      a chat model gave no answer that can be used
+│   └── ModelUnavailable            it cannot be reached: no key, no server, a limit, a timeout
+├── RunStopped                      an eval run ended early; what it had done is kept
+├── RunBusy                         another process is running the same cases
 └── LibraryError                    the stored library cannot be used as it is
     ├── LibraryBusy                 another process is writing to it
     ├── LibraryVersion              written by another version of the product
     ├── EmbeddingMismatch           its vectors are of another embedding model
     └── StorageFull                 the disk is full (or the quota used up)
 
-Each message says what happened, with which value, and what to do next, in one line.
+Each message says what happened, with which value, and what to do next, in one line; InvalidCases one line a mistake.
 """
 
 
@@ -44,6 +51,18 @@ class InvalidSetting(UsageError):
     """A setting has a value that cannot be used."""
 
 
+class InvalidCases(UsageError):
+    """A case file cannot be used. One line for each mistake, "file:line: what is wrong; what to do"."""
+
+
+class InvalidBaseline(UsageError):
+    """An earlier run's JSON cannot be compared with."""
+
+
+class InvalidPrompt(UsageError):
+    """A prompt file cannot be used, or was not given the values that it asks for."""
+
+
 class UnreadableFile(AssistantError):
     """A file that cannot be read as a posting."""
 
@@ -62,6 +81,22 @@ class FileTooLarge(UnreadableFile):
 
 class BrokenFile(UnreadableFile):
     """The file is damaged, encrypted, or not what its name says."""
+
+
+class ModelError(AssistantError):
+    """A chat model gave no answer that can be used."""
+
+
+class ModelUnavailable(ModelError):
+    """The chat model cannot be reached: no key, no server, a limit, a timeout."""
+
+
+class RunStopped(AssistantError):
+    """An eval run ended before its last case. What it had done is kept."""
+
+
+class RunBusy(AssistantError):
+    """Another process is running the same cases."""
 
 
 class LibraryError(AssistantError):

@@ -24,8 +24,10 @@ class Settings(BaseSettings):
 
     `home`: the folder of the library and the user's own data. `engine`: which engine answers unless asked otherwise.
     `embedding`: "builtin", or "provider:model" for any LangChain provider ("openai:text-embedding-3-small").
-    `chunk_size`: the longest chunk, in characters. `chroma_url`, `catalog_url`: a Chroma server and an SQLAlchemy URL
-    in place of the embedded ones.
+    `chunk_size`: the longest chunk, in characters. `evidence_k`: how many chunks an open question is answered from.
+    `dense_share`: the weight of vectors against words when both searches are fused, from 0 to 1. `model`: the chat
+    model, as "provider:model" or a model's name alone ("openai:gpt-4o-mini"). `chroma_url`, `catalog_url`: a Chroma
+    server and an SQLAlchemy URL in place of the embedded ones.
     """
 
     model_config = SettingsConfigDict(env_prefix="PREP_", extra="ignore", frozen=True)
@@ -34,6 +36,9 @@ class Settings(BaseSettings):
     engine: Engine = "extractive"
     embedding: str = "builtin"
     chunk_size: int = Field(default=600, ge=100, le=4000)
+    evidence_k: int = Field(default=16, ge=1, le=100)
+    dense_share: float = Field(default=0.5, ge=0, le=1)
+    model: str | None = Field(default=None, min_length=1)
     chroma_url: str | None = Field(default=None, validation_alias=AliasChoices("PREP_CHROMA_URL", "CHROMA_URL"))
     catalog_url: str | None = None
 

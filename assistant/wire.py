@@ -12,7 +12,7 @@ Json = dict[str, Any]
 
 
 def answer_json(answer: Answer) -> Json:
-    """An answer with its citations; `id` is None where the question had none."""
+    """An answer with its citations; `id` is None where the question had none, `usage` where no chat model was asked."""
     return {
         "id": answer.id,
         "question": answer.question,
@@ -23,6 +23,7 @@ def answer_json(answer: Answer) -> Json:
         "engine": answer.engine,
         "degraded": answer.degraded,
         "seconds": round(answer.seconds, 4),
+        "usage": asdict(answer.usage) if answer.usage else None,
     }
 
 

@@ -16,6 +16,7 @@ FLOORS = {
     "errors": 1,
     "wire": 1,
     "settings": 2,
+    "models": 2,
     "prompts": 2,
     "records": 2,
     "knowledge": 2,
@@ -74,6 +75,11 @@ def test_the_top_floor_knows_only_app_domain_errors_and_wire(path: Path) -> None
     }
     # For type checkers only, the terminal names the doctor's report.
     assert runtime <= ({"index"} if place(path) == "terminal" else set())
+
+
+@pytest.mark.parametrize("path", [p for p in MODULES if place(p) == "evals"], ids=lambda p: p.stem)
+def test_evals_do_not_know_the_composition_root(path: Path) -> None:
+    assert "app" not in imported_rooms(path)
 
 
 def test_only_the_composition_root_builds_a_library() -> None:

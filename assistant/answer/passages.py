@@ -11,13 +11,12 @@ from functools import cache
 from assistant.answer import abstain
 from assistant.answer.draft import Draft
 from assistant.answer.phrases import bold, name_of
-from assistant.answer.targets import Library, statements, targets, unheard
+from assistant.answer.targets import Library, evidence, statements, targets, unheard
 from assistant.domain import Answer, Hit, Role, SectionKind, Span
 from assistant.index.analysis import words
 from assistant.knowledge import load
 from assistant.reading.sentences import unmarked
 from assistant.retrieve.query import Query
-from assistant.retrieve.search import search
 
 # Share of the subject's weight that the best sentence and its heading must hold, for the posting to "say" something.
 ENOUGH = 0.6
@@ -40,15 +39,12 @@ def answer_open(query: Query, library: Library) -> Answer:
     looked = targets(query, library)
     if not query.subject:
         return _overview(query, looked, library) if looked else abstain.nothing_found(query, [], looked)
-    roles = [r.id for r in looked] if query.roles else None
-    companies = list(query.companies) if query.companies and roles is None else None
     strangers = unheard(query, looked, library)
     if any(w[:1].isupper() for w in strangers):
         # A name that is asked after and stands nowhere: the rest of the question does not answer for it.
         return abstain.nothing_found(query, strangers, looked)
-    hits = search(library, query.question, k=16, roles=roles, companies=companies)
     weights = _weights(query.subject, library)
-    found = _passages(hits, weights, library) or _elsewhere(looked, weights, library)
+    found = _passages(evidence(query, library), weights, library) or _elsewhere(looked, weights, library)
     return _told(query, found, library) if found else abstain.nothing_found(query, strangers, looked)
 
 

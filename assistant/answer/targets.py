@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from functools import cache
 from typing import Protocol
 
-from assistant.domain import Fact, Role, SectionKind, Span
+from assistant.domain import Fact, Hit, Role, SectionKind, Span
 from assistant.index.analysis import words
 from assistant.knowledge import load
 from assistant.reading.lines import heading, lines
-from assistant.reading.process import states_process
+from assistant.reading.telling import states_process
 from assistant.retrieve.language import forms, is_abroad
 from assistant.retrieve.lookup import Lookup
 from assistant.retrieve.mentions import own_text
@@ -32,6 +32,14 @@ class Library(Lookup, Searchable, Protocol):
         self, terms: Sequence[str], *, require_all: bool = True, companies: Sequence[str] | None = None, limit: int
     ) -> list[str]: ...
     def posting_text(self, posting_id: str) -> str: ...
+    def search(
+        self,
+        text: str,
+        *,
+        k: int | None = None,
+        roles: Collection[str] | None = None,
+        companies: Collection[str] | None = None,
+    ) -> list[Hit]: ...
 
 
 def targets(query: Query, library: Library) -> list[Role]:
@@ -39,6 +47,13 @@ def targets(query: Query, library: Library) -> list[Role]:
     if query.roles:
         return library.roles(list(query.roles))
     return [role for key in query.companies for role in library.roles_of_company(key, MOST_ROLES)]
+
+
+def evidence(query: Query, library: Library, *, k: int | None = None) -> list[Hit]:
+    """The chunks that an open question is answered from, best first: of the roles or companies it names, if any."""
+    roles = [role.id for role in targets(query, library)] if query.roles else None
+    companies = list(query.companies) if query.companies and roles is None else None
+    return library.search(query.question, k=k, roles=roles, companies=companies)
 
 
 def stating(ask: str, query: Query, library: Library) -> list[Role]:

@@ -4,16 +4,25 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 
-from assistant.domain import Chunk, Role
+from assistant.domain import Chunk, Hit, Role
 from assistant.index.library import Library
-from assistant.retrieve.fusion import Ranking
+from assistant.retrieve.fusion import DENSE_SHARE, Ranking
+from assistant.retrieve.search import search
+
+# How many chunks an open question is answered from.
+EVIDENCE = 16
 
 
 class View:
-    """A library's look-ups with a memory that lasts for one question. Lives in one thread and is thrown away."""
+    """A library's look-ups with a memory that lasts for one question. Lives in one thread and is thrown away.
 
-    def __init__(self, library: Library) -> None:
+    `evidence_k` is how many chunks a search finds unless it says otherwise, `dense_share` how they are ranked (`fuse`).
+    """
+
+    def __init__(self, library: Library, *, evidence_k: int = EVIDENCE, dense_share: float = DENSE_SHARE) -> None:
         self._library = library
+        self._evidence_k = evidence_k
+        self._dense_share = dense_share
         self._texts: dict[str, str] = {}
         self._roles: dict[str, Role] = {}
         self._frequencies: dict[str, int] = {}
@@ -69,6 +78,19 @@ class View:
     def roles_stating(self, fact: str, *, companies: Sequence[str] | None = None, limit: int) -> list[str]:
         """The roles that state the fact."""
         return self._library.roles_stating(fact, companies=companies, limit=limit)
+
+    def search(
+        self,
+        text: str,
+        *,
+        k: int | None = None,
+        roles: Collection[str] | None = None,
+        companies: Collection[str] | None = None,
+    ) -> list[Hit]:
+        """The `k` chunks that fit the text best, best first; None: as many as an open question is answered from."""
+        return search(
+            self, text, k=k or self._evidence_k, roles=roles, companies=companies, dense_share=self._dense_share
+        )
 
     def search_dense(
         self, text: str, *, limit: int, roles: Collection[str] | None = None, companies: Collection[str] | None = None

@@ -74,10 +74,12 @@ class Case:
 @dataclass(frozen=True, slots=True)
 class Seen:
     """What the product did at one turn: its answer, and the first `k` hits that it retrieves for the question (as many
-    as the deepest check or metric looks at; empty where none looks)."""
+    as the deepest check or metric looks at; empty where none looks). `roles` are those to which the question was
+    narrowed, empty for none."""
 
     answer: Answer
     hits: tuple[Hit, ...] = ()
+    roles: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,9 +130,7 @@ class System(Protocol):
         """See `Assistant.ask`."""
         ...
 
-    def search(
-        self, question: str, *, roles: Sequence[str] = (), history: Sequence[str] = (), k: int = 8
-    ) -> list[Hit]:
+    def search(self, question: str, *, roles: Sequence[str] = (), history: Sequence[str] = (), k: int = 8) -> list[Hit]:
         """The `k` chunks that the product retrieves for the question, best first."""
         ...
 

@@ -151,6 +151,10 @@ class Catalog:
             query = query.where(schema.chunks.c.company_key.in_(list(companies)))
         return [row.id for row in self._all(query)]
 
+    def chunk_ids_of_postings(self, postings: Iterable[str]) -> list[str]:
+        """The ids of all chunks of these postings (ids)."""
+        return [row.id for row in self._in(select(schema.chunks.c.id), schema.chunks.c.posting_id, postings)]
+
     def source(self, *, path: str | None = None, name: str | None = None) -> Source | None:
         """The source of that path, or of that name."""
         column, value = (schema.sources.c.path, path) if path is not None else (schema.sources.c.name, name)

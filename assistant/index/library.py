@@ -210,4 +210,7 @@ class Library:
 
     def _likely(self, ref: str) -> list[str]:
         found = [id for id, _ in self.search_roles(ref, limit=50)]
+        # A slip of the pen has no word in common with what was meant.
+        found += [id for word in re.findall(r"[^\W\d_]{4,}", ref)[:5] for id in self.roles_named_like(word, limit=10)]
+        found = list(dict.fromkeys(found))
         return get_close_matches(ref, found, n=3, cutoff=0.5) or found[:3]

@@ -263,6 +263,8 @@ class TestNamingARole:
         library.ingest([files])
         with pytest.raises(UnknownRole, match="did you mean acme-rust-engineer"):
             library.role("acme-rust-enginer")
+        with pytest.raises(UnknownRole, match=r"did you mean acme-nurse\?"):
+            library.role("nursse")
         with pytest.raises(UnknownRole, match="lists them"):
             library.role("zzz")
 

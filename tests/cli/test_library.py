@@ -1,4 +1,4 @@
-"""The terminal, run as people and scripts run it."""
+"""The library in the terminal: read, list, show, remove, mend."""
 
 from __future__ import annotations
 
@@ -10,28 +10,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.cli.running import complaint, prep
 from tests.conftest import ROOT
-
-
-@pytest.fixture(scope="module")
-def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = tmp_path_factory.mktemp("home")
-    assert prep(folder, "ingest", str(ROOT / "corpus")).returncode == 0
-    return folder
-
-
-def prep(home: Path, *arguments: str, stdin: str | None = None) -> subprocess.CompletedProcess[str]:
-    env = {**os.environ, "PREP_HOME": str(home), "COLUMNS": "200"}
-    return subprocess.run(
-        [sys.executable, "-m", "assistant", *arguments], capture_output=True, text=True, env=env, cwd=ROOT, input=stdin
-    )
-
-
-def complaint(done: subprocess.CompletedProcess[str], code: int) -> str:
-    """The one line on stderr of a run that failed as it should."""
-    assert done.returncode == code, done
-    assert "Traceback" not in done.stderr
-    return done.stderr
 
 
 def test_ingest_reports_in_json_and_finds_nothing_new_the_second_time(home: Path) -> None:
@@ -40,13 +20,6 @@ def test_ingest_reports_in_json_and_finds_nothing_new_the_second_time(home: Path
     assert report["files"] == 0
     assert report["unchanged"] >= 10
     assert report["failed"] == []
-
-
-def test_ask_prints_answer_and_sources(home: Path) -> None:
-    done = prep(home, "ask", "What is the maximum salary for the Zoom role?")
-    assert done.returncode == 0
-    assert "233,900" in done.stdout
-    assert "zoom-nlp.pdf" in done.stdout
 
 
 def test_show_text_is_what_citations_point_into(home: Path) -> None:
@@ -67,31 +40,6 @@ def test_roles_and_show_print_json(home: Path) -> None:
     assert roles[0]["title"] in prep(home, "show", roles[0]["id"]).stdout
 
 
-def test_a_batch_answers_in_order_and_goes_on_after_a_bad_line(home: Path, tmp_path: Path) -> None:
-    batch = tmp_path / "questions.jsonl"
-    batch.write_text(
-        '{"id": "7", "question": "Which roles want CUDA?"}\nnot json\n'
-        '{"id": "8", "question": "and the pay?", "history": ["What degree does the Zoom role need?"], "roles": []}\n'
-    )
-    done = prep(home, "ask", "--batch", str(batch))
-    lines = [json.loads(line) for line in done.stdout.splitlines()]
-    assert [line["id"] for line in lines] == ["7", None, "8"]
-    assert "line 2" in lines[1]["error"]
-    assert lines[2]["citations"][0]["company"] == "Zoom"
-    assert done.returncode == 1
-
-
-def test_a_batch_can_come_from_standard_input(home: Path) -> None:
-    done = prep(home, "ask", "--batch", "-", stdin='{"id": "1", "question": "Which roles want CUDA?"}\n')
-    assert json.loads(done.stdout)["status"] == "answered"
-
-
-def test_compare_needs_two_roles(home: Path) -> None:
-    roles = [r["id"] for r in json.loads(prep(home, "roles", "--json").stdout)]
-    assert json.loads(prep(home, "compare", roles[0], roles[1], "--json").stdout)["status"] == "answered"
-    assert "two" in complaint(prep(home, "compare", roles[0]), 2)
-
-
 def test_remove_takes_a_file_out_with_all_that_was_read_from_it(home: Path, tmp_path: Path) -> None:
     file = tmp_path / "gone.txt"
     file.write_text("Acme\n\nTitle: Beekeeper\n\nRequirements\n- Patience with bees, every day of the year\n")
@@ -107,24 +55,6 @@ def test_the_doctor_finds_a_sound_library_sound(home: Path) -> None:
     assert done.returncode == 0
     assert json.loads(done.stdout)["problems"] == []
     assert prep(home, "doctor", "--repair").returncode == 0
-
-
-@pytest.mark.parametrize(
-    ("arguments", "code", "says"),
-    [
-        (["ask", ""], 2, "empty"),
-        (["ask"], 2, "no question"),
-        (["ask", "x" * 5000], 2, "5,000"),
-        (["ask", "salary?", "--role", "nobody"], 2, "nobody"),
-        (["ask", "salary?", "--engine", "oracle"], 2, "oracle"),
-        (["ask", "--batch", "missing.jsonl"], 2, "missing.jsonl"),
-        (["show", "nobody"], 2, "nobody"),
-        (["remove", "nobody"], 2, "nobody"),
-        (["dance"], 2, "dance"),
-    ],
-)
-def test_wrong_use_is_one_sentence_and_exit_2(home: Path, arguments: list[str], code: int, says: str) -> None:
-    assert says in complaint(prep(home, *arguments), code)
 
 
 def test_a_file_that_cannot_be_read_is_named_and_the_rest_goes_on(home: Path, tmp_path: Path) -> None:
@@ -151,3 +81,15 @@ def test_a_reader_that_stops_early_is_no_error_message(home: Path) -> None:
     command = f"{sys.executable} -m assistant roles --json | head -c 10"
     done = subprocess.run(command, shell=True, capture_output=True, text=True, env=env, cwd=ROOT)
     assert "Traceback" not in done.stderr
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code", "says"),
+    [
+        (["show", "nobody"], 2, "nobody"),
+        (["remove", "nobody"], 2, "nobody"),
+        (["dance"], 2, "dance"),
+    ],
+)
+def test_wrong_use_is_one_sentence_and_exit_2(home: Path, arguments: list[str], code: int, says: str) -> None:
+    assert says in complaint(prep(home, *arguments), code)
