@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import gradio as gr
 
-from assistant.web import panel, picker, render
+from assistant.web import judging, panel, picker, render
 from assistant.web.conversation import QUESTION_LIMIT, Conversation, ask
 from assistant.web.picker import ROLES_LISTED
 from assistant.web.sources import sources_of
@@ -38,6 +38,7 @@ class Parts:
     welcome: gr.HTML
     finished: gr.HTML
     latest: gr.HTML
+    judged: gr.HTML
     box: gr.Textbox
     send: gr.Button
     stop: gr.Button
@@ -70,6 +71,7 @@ def build(assistant: Assistant, page: gr.Blocks, picked: gr.Dropdown) -> None:
         _stop, parts.session, [parts.latest, parts.session], queue=False, **PRIVATE
     )
     parts.clear.click(None, cancels=running).then(_clear, None, parts.conversation, queue=False, **PRIVATE)
+    parts.judged.select(handlers.judge, parts.session, parts.judged, queue=False, **PRIVATE)
     parts.panel.select(handlers.open, parts.session, parts.panel, queue=False, **PRIVATE)
     page.load(handlers.library, None, [parts.roles, parts.welcome], queue=False, **PRIVATE)
 
@@ -88,6 +90,7 @@ def _draw(handlers: _Handlers, picked: gr.Dropdown) -> Parts:
                 )
                 finished = gr.HTML(elem_id="finished", **STILL)
                 latest = gr.HTML(elem_id="latest", **STILL)
+                judged = gr.HTML(elem_id="judged", elem_classes="unheard", **listening(judge="select"))
             with gr.Row(elem_id="composer"):
                 box = gr.Textbox(
                     label="Your question",
@@ -107,7 +110,7 @@ def _draw(handlers: _Handlers, picked: gr.Dropdown) -> Parts:
             source_panel = gr.HTML(
                 panel.empty(), elem_id="source-panel", elem_classes="source-panel", **listening(open="select")
             )
-    return Parts(session, picked, clear, welcome, finished, latest, box, send, stop, source_panel)
+    return Parts(session, picked, clear, welcome, finished, latest, judged, box, send, stop, source_panel)
 
 
 class _Handlers:
@@ -140,6 +143,10 @@ class _Handlers:
         if not (isinstance(turn, str) and turn.isdecimal() and isinstance(chosen, int)):
             return gr.skip()
         return self._panel(conversation, int(turn), chosen=chosen, whole=wanted.get("whole") is True)
+
+    def judge(self, conversation: Conversation, event: gr.EventData) -> str:
+        """Saves an answer that the visitor has judged as a case, and says so."""
+        return judging.save(self._assistant, conversation, sent(event))
 
     def library(self) -> tuple[Any, str]:
         """What the library holds at this moment: it may have grown since the app was started."""

@@ -25,7 +25,7 @@ log = logging.getLogger(__name__)
 
 @dataclass(frozen=True, slots=True)
 class Turn:
-    """A question and what has come of it. `roles` are the names it was limited to, none meaning all.
+    """A question and what has come of it. `roles` are the names it was limited to (`role_ids` their ids), none: to all.
 
     `text` is the answer as far as it has come, or the error's sentence; `answer` is there once `state` is "answered".
     """
@@ -35,6 +35,7 @@ class Turn:
     state: Literal["asking", "answered", "stopped", "failed"] = "asking"
     text: str = ""
     answer: Answer | None = None
+    role_ids: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +78,7 @@ def ask(
     """
     turn = Turn(question=question)
     try:
-        turn = replace(turn, roles=_names(assistant, role_ids))
+        turn = replace(turn, roles=_names(assistant, role_ids), role_ids=tuple(role_ids))
         yield conversation.begin(turn)
         for grown in _grow(assistant, turn, role_ids, conversation.history):
             turn = grown

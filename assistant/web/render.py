@@ -7,6 +7,7 @@ from html import escape
 
 from assistant.domain import Answer, Citation
 from assistant.web.conversation import Conversation, Turn
+from assistant.web.judging import buttons
 from assistant.web.markdown import to_html
 
 
@@ -85,14 +86,14 @@ def _sentence(text: str) -> str:
 def _answer(answer: Answer) -> str:
     return (
         f'<div class="answer" dir="auto">{_body(answer)}</div>{_degraded(answer)}{_recruiter(answer)}'
-        f'<footer class="foot">{_sources(answer.citations)}{_copy("answer")}</footer>'
+        f'<footer class="foot">{_sources(answer.citations)}{_copy("answer")}</footer>{buttons()}'
     )
 
 
 def _abstention(answer: Answer) -> str:
     return (
         '<div class="callout abstained"><h3>The postings do not say</h3>'
-        f'<div class="answer" dir="auto">{_body(answer)}</div>{_recruiter(answer)}</div>{_degraded(answer)}'
+        f'<div class="answer" dir="auto">{_body(answer)}</div>{_recruiter(answer)}</div>{_degraded(answer)}{buttons()}'
     )
 
 

@@ -203,6 +203,33 @@ def test_answers_are_read_out_once_and_in_order(screen: Screen) -> None:
     assert screen.page.get_attribute(".prep-announcer", "aria-live") == "polite"
 
 
+def test_an_answer_is_judged_by_mouse_or_keyboard_and_stays_judged(screen: Screen) -> None:
+    screen.ask("What does Northwind AI pay?")
+    wrong = screen.page.get_by_role("button", name="This answer is wrong: save it to be mended")
+    right = screen.page.get_by_role("button", name="This answer is right: keep it so")
+    assert [wrong.get_attribute("aria-pressed"), right.get_attribute("aria-pressed")] == ["false", "false"]
+    wrong.focus()
+    screen.page.keyboard.press("Enter")
+    screen.wait("text=Saved as a case in cases.yaml: say there what is right.")
+    assert wrong.get_attribute("aria-pressed") == "true"
+    assert wrong.evaluate("element => element === document.activeElement")
+    assert screen.page.locator(".prep-announcer p").last.inner_text() == screen.text(".judged")
+    assert "secret" not in screen.page.content()
+    screen.picture("desktop-light-judged")
+    right.click()
+    screen.wait("text=Saved as a case in cases.yaml: it is to stay so.")
+    assert [wrong.get_attribute("aria-pressed"), right.get_attribute("aria-pressed")] == ["false", "true"]
+    screen.ask("What about parental leave?")
+    assert screen.page.locator('[data-turn="0"] [data-judge="right"]').get_attribute("aria-pressed") == "true"
+    assert screen.page.locator('[data-turn="1"] [aria-pressed="true"]').count() == 0
+    screen.page.locator('[data-turn="1"] [data-judge="wrong"]').click()
+    screen.wait('[data-turn="1"] .judged:not(:empty)')
+    screen.page.click("#clear")
+    screen.page.wait_for_selector(".welcome", state="visible")
+    screen.ask("What does Northwind AI pay?")
+    assert screen.page.locator('[data-turn="0"] [aria-pressed="true"]').count() == 0
+
+
 def test_a_reload_in_the_middle_begins_anew(screen: Screen) -> None:
     screen.type("slow")
     screen.wait('[data-state="asking"]')

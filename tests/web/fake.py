@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
 from assistant.domain import Answer, Citation, IngestReport, Posting, Role
-from assistant.errors import LibraryBusy, UnknownRole
+from assistant.errors import InvalidCases, LibraryBusy, UnknownRole
 from tests.web.library import POSTINGS, ROLES
 
 EXAMPLES = [
@@ -138,6 +138,7 @@ class FakeAssistant:
     def __init__(self, roles: Sequence[Role] = ROLES) -> None:
         self._roles = list(roles)
         self.asked: list[tuple[str, tuple[str, ...], tuple[str, ...]]] = []
+        self.saved: list[tuple[str, tuple[str, ...], tuple[str, ...], bool]] = []
         self.abandoned = 0
         self.closed = False
 
@@ -192,6 +193,20 @@ class FakeAssistant:
     def ingest(self, paths: Sequence[Path], progress: object = None) -> IngestReport:
         self._roles = list(ROLES)
         return IngestReport(len(POSTINGS), len(ROLES), 12, 0, (), 0.1)
+
+    def save_case(
+        self,
+        answer: Answer,
+        *,
+        history: Sequence[str] = (),
+        roles: Sequence[str] = (),
+        right: bool = False,
+        file: Path | None = None,
+    ) -> Path:
+        if "unwritable" in answer.question:
+            raise InvalidCases("/a/secret/folder/cases.yaml has mistakes; mend them first")
+        self.saved.append((answer.question, tuple(history), tuple(roles), right))
+        return Path("/a/secret/folder/cases.yaml")
 
     def close(self) -> None:
         self.closed = True

@@ -9,7 +9,7 @@ import pytest
 from assistant.app import Assistant
 from tests.web.fake import FakeAssistant
 
-USED = ("roles", "role", "posting", "companies", "example_questions", "ask", "stream", "ingest", "close")
+USED = ("roles", "role", "posting", "companies", "example_questions", "ask", "stream", "ingest", "save_case", "close")
 
 
 @pytest.mark.parametrize("name", USED)

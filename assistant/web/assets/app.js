@@ -1,14 +1,16 @@
 "use strict";
 // Starts the page's parts once Gradio has drawn them.
 import { startChat } from "./chat.js";
+import { startJudging } from "./judge.js";
 import { whenDrawn } from "./page.js";
 import { startPanels } from "./panel.js";
 import { startRoles } from "./roles.js";
 import { startTabs } from "./tabs.js";
 
-whenDrawn(["masthead", "latest", "roles", "source-panel", "role", "role-list", "role-filters", "role-panel"], () => {
+whenDrawn(["masthead", "latest", "judged", "roles", "source-panel", "role", "role-list", "role-filters", "role-panel"], () => {
   startTabs();
   startPanels();
   startRoles();
   startChat();
+  startJudging();
 });
