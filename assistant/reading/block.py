@@ -16,9 +16,9 @@ from assistant.reading.parts import Part, parts_of
 
 # How many lines the block may have, and from which length on a line is text.
 _LINES = 14
+# How many lines show whether a posting is written without capitals.
+_SHOWN = 5
 _PROSE, _PROSE_WORDS = 110, 6
-# A text with fewer capitals than this share of its letters is written without them.
-_FEW_CAPITALS = 0.01
 # What a name needs to be the company: to stand beside the title, or to be spoken of in the text below.
 _ENOUGH = 2
 # How far from a block the text may speak of its company, in characters.
@@ -47,7 +47,7 @@ def block_of(text: str, head: Sequence[Line]) -> Block:
     """The block that the lines `head` of `text` begin with, down to the first section heading or sentence."""
     if not head:
         return Block()
-    small = _in_small_letters(text, head)
+    small = _in_small_letters(head)
     parts: list[Part] = []
     end = 0
     for number, line in enumerate(head[:_LINES]):
@@ -67,9 +67,9 @@ def resolved(text: str, parts: Sequence[Part], span: Span, count: int) -> Block:
     return Block(tuple(told), title, company, sure, count)
 
 
-def _in_small_letters(text: str, head: Sequence[Line]) -> bool:
-    start = text[head[0].span.start : head[0].span.start + 1200]
-    return sum(map(str.isupper, start)) <= _FEW_CAPITALS * max(len(start), 1)
+def _in_small_letters(head: Sequence[Line]) -> bool:
+    """Whether a posting is written without capitals: none of its first lines begins with one."""
+    return not any(line.text[0].isupper() for line in head[:_SHOWN])
 
 
 def _closes(line: Line, found: Sequence[Part]) -> bool:
@@ -79,8 +79,12 @@ def _closes(line: Line, found: Sequence[Part]) -> bool:
         return True
     if any(not p.is_a("other") for p in found):
         return False
-    sentence = len(line.text.split()) >= _PROSE_WORDS and line.text[-1] in ".!?:"
-    return line.bullet or len(line.text) > _PROSE or sentence
+    return line.bullet or is_sentence(line)
+
+
+def is_sentence(line: Line) -> bool:
+    """Whether a line is text: long, or some words with a full stop behind them."""
+    return len(line.text) > _PROSE or (len(line.text.split()) >= _PROSE_WORDS and line.text[-1] in ".!?:")
 
 
 def _without_company_first(text: str, parts: Sequence[Part], span: Span) -> list[Part]:
@@ -135,7 +139,9 @@ def _company(text: str, parts: Sequence[Part], title: Part | None, span: Span) -
 
 
 def _is_sure(text: str, name: str, block: Span) -> bool:
-    return bool(known_company(name)) or has_form(name) or (not is_unit(name) and spoken_of(text, name, block))
+    if is_unit(name):
+        return False
+    return bool(known_company(name)) or has_form(name) or spoken_of(text, name, block)
 
 
 @cache

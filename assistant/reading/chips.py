@@ -66,13 +66,14 @@ def _codes() -> frozenset[str]:
 def said(part: str) -> Iterator[Said]:
     """The words of `part` by what they are: the longest known phrase first."""
     tokens = [(m.group().strip(".").casefold(), m.start(), m.end()) for m in _TOKEN.finditer(part)]
-    known, at = _phrases(), 0
+    known, sizes, at = _phrases(), _sizes(), 0
     while at < len(tokens):
         size, kind = 1, None
-        for longest in (s for s in _sizes().get(tokens[at][0], ()) if at + s <= len(tokens)):
-            kind = known.get(" ".join(word for word, _, _ in tokens[at : at + longest]))
+        for longest in sizes.get(tokens[at][0], ()):
+            words = [word for word, _, _ in tokens[at : at + longest]]
+            kind = known.get(" ".join(words))
             if kind:
-                size = longest
+                size = len(words)
                 break
         yield Said(kind or _single(part, tokens, at), tokens[at][1], tokens[at + size - 1][2])
         at += size

@@ -9,7 +9,7 @@ from functools import cache
 
 from assistant.domain import Fact, Span
 from assistant.knowledge import load
-from assistant.reading.block import Block, block_of, is_unit
+from assistant.reading.block import Block, block_of, is_sentence, is_unit
 from assistant.reading.chips import CHIPS
 from assistant.reading.lines import Line
 from assistant.reading.names import ordinary_words
@@ -38,11 +38,9 @@ def header_parts(line: Line) -> list[Span]:
 
 def places(text: str, head: Sequence[Line]) -> Iterator[Fact]:
     """What header lines state: places, the way of working, the type of employment, the level, the team."""
-    block = block_of(text, head)
-    skipped = 0
     # What stands above may be a sentence for several roles.
-    while block.lines == 0 and (skipped := skipped + 1) < min(_ABOVE, len(head)):
-        block = block_of(text, head[skipped:])
+    first = next((i for i, line in enumerate(head[:_ABOVE]) if not is_sentence(line)), 0)
+    block = block_of(text, head[first:])
     typed = [p for p in block.parts if p.is_a("place", "title", *CHIPS)]
     if len(typed) < _TYPED and not (typed and block.company):
         return

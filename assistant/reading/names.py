@@ -71,11 +71,12 @@ def has_title_word(text: str) -> bool:
 @cache
 def _form() -> re.Pattern[str]:
     words = load("companies")
-    return re.compile(rf"\b(?:{'|'.join([*words['organisations'], *words['clear_forms']])})$")
+    kinds = "|".join(words["organisations"])
+    return re.compile(rf"\b(?:{'|'.join([kinds, *words['clear_forms']])})$|^(?:{kinds})\s+(?:of|de|di)\b")
 
 
 def has_form(name: str) -> bool:
-    """Whether a name ends as those of organisations do ("… University", "… GmbH")."""
+    """Whether a name is formed as those of organisations are ("… University", "University of …", "… GmbH")."""
     return " " in name and bool(_form().search(name))
 
 

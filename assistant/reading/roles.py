@@ -7,13 +7,13 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from assistant.domain import FACT_NAMES, Fact, Posting, Role, Span
-from assistant.reading.block import block_of
+from assistant.reading.block import Block, block_of
 from assistant.reading.boilerplate import boilerplate_spans
 from assistant.reading.companies import company_of
 from assistant.reading.conflicts import conflicts
 from assistant.reading.course import course
 from assistant.reading.facts import facts
-from assistant.reading.lines import lines
+from assistant.reading.lines import Line, lines
 from assistant.reading.naming import slug, title_of, told_apart, top_lines
 from assistant.reading.process import remarks, rounds
 from assistant.reading.requirements import requirements
@@ -52,11 +52,7 @@ def _role(posting: Posting, stretch: Stretch, runs: Sequence[tuple[str, Span]], 
     text, span = posting.text, stretch.span
     parts = sections(text, span, [r for r in runs if r[1].overlaps(span)])
     top = top_lines(text, Span(stretch.top, span.end), parts)
-    block = block_of(text, top)
-    if block.title is None:
-        # A header among a page's buttons may count as navigation.
-        whole = block_of(text, lines(text, Span(stretch.top, span.end))[:_HEAD])
-        block = whole if whole.title and whole.sure else block
+    block = _block(posting, top, lines(text, Span(stretch.top, span.end))[:_HEAD])
     company = company_of(posting, span, stretch.company, block)
     title = title_of(posting, Span(stretch.top, span.end), parts, company, only=only, block=block)
     steps = rounds(text, parts)
@@ -78,6 +74,18 @@ def _role(posting: Posting, stretch: Stretch, runs: Sequence[tuple[str, Span]], 
         conflicts=conflicts(stated),
         course=course(text, remarks(text, parts)),
     )
+
+
+def _block(posting: Posting, top: Sequence[Line], head: Sequence[Line]) -> Block:
+    """The header of a role: what a record states apart from its text needs none."""
+    if {"title", "company"} <= posting.hints.keys():
+        return Block()
+    block = block_of(posting.text, top)
+    if block.title is None and list(head) != top[:_HEAD]:
+        # A header among a page's buttons may count as navigation.
+        whole = block_of(posting.text, head)
+        return whole if whole.title and whole.sure else block
+    return block
 
 
 def _with_shared(posting: Posting, stretch: Stretch, own: tuple[Fact, ...]) -> tuple[Fact, ...]:

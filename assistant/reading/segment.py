@@ -7,7 +7,7 @@ blank one) that opens the cycle of sections anew, the next role begins.
 from __future__ import annotations
 
 import itertools
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from assistant.domain import Span
@@ -44,12 +44,22 @@ def stretches(text: str, *, skip: Sequence[Span] = (), headers: bool = True) -> 
     Every non-blank line belongs to one stretch, but for company headings, which belong to none. `headers`: whether a
     header block opens a role.
     """
-    read = [line for line in lines(text) if not any(s.contains(line.span) for s in skip)]
+    read = list(_outside(lines(text), sorted(skip)))
     if not read:
         whole = _trimmed(text, Span(0, len(text)))
         return [Stretch(whole, None, whole.start)]
     headings = [heading(line) for line in read]
     return _with_preambles(text, _grown_up(text, _opened(text, read, headings, headers=headers)))
+
+
+def _outside(read: Sequence[Line], skip: Sequence[Span]) -> Iterator[Line]:
+    """The lines that lie in none of the spans, which are in order."""
+    reach, at = 0, 0
+    for line in read:
+        while at < len(skip) and skip[at].start <= line.span.start:
+            reach, at = max(reach, skip[at].end), at + 1
+        if line.span.end > reach:
+            yield line
 
 
 def _opened(
