@@ -24,11 +24,18 @@ def labelled(text: str, read: Sequence[Told]) -> Iterator[Fact]:
         match = _LABEL.match(line.text) if len(line.text) < 300 else None
         if match:
             for name in _named(match.group(1)):
-                if name != "salary" or _is_bare_figure(text, line):
+                if _answers(text, name, line, match.group(2)):
                     yield Fact(name, match.group(2).strip(), line.span, pay=_bare_pay(name, match.group(2)))
         elif len(line.text) <= LONGEST_LABEL and number + 1 < len(read):
             below = read[number + 1].line
             yield from (Fact(name, below.text, below.span) for name in _named(line.text) if _fills(name, line, below))
+
+
+def _answers(text: str, name: str, line: Line, words: str) -> bool:
+    """Whether the words behind a label are what it asks for: "Workplace: Oslo" names no way of working."""
+    if name == "salary":
+        return _is_bare_figure(text, line)
+    return name != "work_mode" or typed(Fact(name, words, line.span), words).mode is not None
 
 
 def _named(label: str) -> Iterator[str]:
