@@ -113,8 +113,8 @@ class QuestionSet:
 
 @dataclass(frozen=True, slots=True)
 class Judged:
-    """A rubric point and how the answer meets it. `credit` in [0, 1]; `evidence` are the candidate's own words, "" where
-    there are none; `reason` says why this verdict."""
+    """A rubric point and how the answer meets it. `credit` in [0, 1]; `evidence` are the candidate's own words,
+    "" where there are none; `reason` says why this verdict."""
 
     point: Point
     verdict: Verdict
@@ -161,8 +161,8 @@ class Feedback:
 
 @dataclass(frozen=True, slots=True)
 class Try:
-    """One answer to a question. `follow_up` is the question that it replies to, where it is not the main one; `feedback`
-    is None until it has been given. `helped`: the hint or the model answer had been shown."""
+    """One answer to a question. `follow_up` is the question that it replies to, where that is not the main one;
+    `feedback` is None until it has been given. `helped`: the hint or the model answer had been shown."""
 
     text: str
     at: float
@@ -289,8 +289,8 @@ class Sitting:
 @dataclass(frozen=True, slots=True)
 class Progress:
     """All that charts need. `scores` in order of time; `by_topic` and `by_stage`: name, mean of the last five scores,
-    how many; `recall`: day and mean predicted recall on the interview day as it was on that day; `coverage`: role, must-haves
-    practised with a score of at least 60, and all; `due_days`: day and how many cards come back then."""
+    how many; `recall`: day and mean predicted recall on the interview day as it was on that day; `coverage`: role,
+    must-haves practised with a score of at least 60, and all; `streak`: days in a row, up to today, with practice."""
 
     sittings: tuple[Sitting, ...]
     scores: tuple[Scored, ...]
@@ -304,7 +304,7 @@ class Progress:
 
 @dataclass(frozen=True, slots=True)
 class Remembered:
-    """A question of the real interview as the candidate remembers it: `went` well, so-so or badly; `note` in own words."""
+    """A question of the real interview as the candidate remembers it, how it went, and a `note` in own words."""
 
     question: str
     went: Literal["well", "so-so", "badly"] = "so-so"

@@ -1,0 +1,190 @@
+"""Which questions of the bank a role gets, and for which of its lines: a greedy choice, the same for the same seed."""
+
+from __future__ import annotations
+
+import hashlib
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field, replace
+
+from assistant.prepare.questions.match import ENOUGH, Match, Rarity, matches, question_stems
+from assistant.prepare.questions.targets import Target
+from assistant.prepare.questions.templates import worded, wordings
+from assistant.training import Question, Stage, Step
+
+# How much of a further question about a line, or of the same topic, is worth.
+_AGAIN, _SAME_TOPIC = 0.4, 0.6
+# How much chance may change the order.
+_CHANCE = 0.25
+# Two questions with so many words in common ask the same.
+_ALIKE = 0.5
+# A match below this makes room for the requirement worded as a question itself.
+_OWN_WORDS = 0.55
+_FULL_STAGES = (Stage.PROJECT, Stage.BEHAVIOURAL, Stage.THEORY, Stage.SCREENING, Stage.DESIGN, Stage.CODING)
+
+
+@dataclass(frozen=True, slots=True)
+class Slot:
+    """A place for a question: the round and the stage that it is of."""
+
+    step: Step
+    stage: Stage
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What is chosen from and for: questions of the bank, the role's lines, its main line, and the difficulties that
+    fit, the best first. The same `seed` chooses the same."""
+
+    bank: Sequence[Question]
+    targets: Sequence[Target]
+    heading: Target
+    levels: tuple[int, ...]
+    seed: str
+
+
+@dataclass
+class Choice:
+    """The choice as it grows."""
+
+    wanted: Wanted
+    slots: list[Slot]
+    chosen: list[Question] = field(default_factory=list)
+    tested: Counter[int] = field(default_factory=Counter)
+    topics: Counter[str] = field(default_factory=Counter)
+    templates: Counter[tuple[Stage, int]] = field(default_factory=Counter)
+
+    def __post_init__(self) -> None:
+        bank = self.wanted.bank
+        self._rarity = Rarity([question_stems(question) for question in bank])
+        fit = [question for question in bank if question.difficulty in self.wanted.levels]
+        self._found = [(q, m) for q in fit if (m := matches(q, self.wanted.targets, self._rarity))]
+        self._general = [q for q in fit if q.stage in (Stage.SCREENING, Stage.BEHAVIOURAL, Stage.ASKING, Stage.PROJECT)]
+
+    def run(self) -> list[Question]:
+        """Fills the slots: each must-have once, then what adds most. In the order of the rounds."""
+        musts = [n for n, target in enumerate(self.wanted.targets) if target.must]
+        for n in musts:
+            if self._left() and not self.tested[n]:
+                self._test(n)
+        while self.slots and self._add_best():
+            pass
+        while self.slots and self._add_own():
+            pass
+        return sorted(self.chosen, key=lambda q: (q.step or 0, q.difficulty, q.minutes))
+
+    def _left(self) -> list[Slot]:
+        """The free slots in which the candidate is asked."""
+        return [slot for slot in self.slots if slot.stage is not Stage.ASKING]
+
+    def _test(self, n: int) -> None:
+        """A question for one line: the best of the bank, or the line itself as a question."""
+        open_stages = {slot.stage for slot in self._left()}
+        best = max(
+            (
+                (self._worth(q, m), q, m)
+                for q, ms in self._found
+                for m in ms
+                if m.target == n and q.stage in open_stages
+            ),
+            key=lambda found: (found[0], found[1].id),
+            default=None,
+        )
+        good = best is not None and best[2].value >= _OWN_WORDS and self._is_new(best[1])
+        if not good and self._take_own(n, self._stages_for(n, open_stages)):
+            return
+        if best is not None:
+            self._take(best[1], best[2].target)
+
+    def _stages_for(self, n: int, open_stages: set[Stage]) -> list[Stage]:
+        """The stages in which a line can be asked about in its own words, the best first."""
+        order = (
+            sorted(_FULL_STAGES, key=lambda s: s is not Stage.SCREENING)
+            if self.wanted.targets[n].credential
+            else _FULL_STAGES
+        )
+        return [stage for stage in order if stage in open_stages]
+
+    def _add_best(self) -> bool:
+        """The question that adds most to what is tested; False where the bank has none left for the free slots."""
+        stages = {slot.stage for slot in self.slots}
+        found = (
+            (self._gain(q, m), q, m)
+            for q, ms in self._found
+            if q.stage in stages
+            for m in ms
+            if q.stage is not Stage.ASKING
+        )
+        for _, question, match in sorted(found, key=lambda f: (-f[0], f[1].id)):
+            if self._is_new(question):
+                self._take(question, match.target)
+                return True
+        return self._add_general(stages)
+
+    def _add_general(self, stages: set[Stage]) -> bool:
+        """A question about the job as a whole, which cites what the job is."""
+        order = sorted(self._general, key=lambda q: -self._worth(q, None) * _SAME_TOPIC ** self.topics[q.topic])
+        for question in order:
+            if question.stage in stages and self._is_new(question):
+                self._take(question, self._closest(question))
+                return True
+        return False
+
+    def _add_own(self) -> bool:
+        """A line as a question of its own, for a slot that the bank cannot fill; else the slot stays empty."""
+        stage = self.slots[0].stage
+        lines = self.wanted.targets
+        fit = [n for n, line in enumerate(lines) if stage is Stage.SCREENING or not line.credential]
+        order = sorted(fit, key=lambda n: (self.tested[n], -lines[n].weight, n))
+        if not any(self._take_own(n, [stage]) for n in order):
+            del self.slots[0]
+        return True
+
+    def _take_own(self, n: int, stages: Iterable[Stage]) -> bool:
+        target, level = self.wanted.targets[n], self.wanted.levels[0]
+        for stage in stages:
+            numbers = sorted(range(wordings(stage)), key=lambda k: (self.templates[stage, k], self._chance(f"{n}/{k}")))
+            for number in numbers:
+                question = worded(target, stage, number, level)
+                if question and self._is_new(question):
+                    self.templates[stage, number] += 1
+                    self._take(question, n)
+                    return True
+        return False
+
+    def _take(self, question: Question, n: int | None) -> None:
+        target = self.wanted.heading if n is None else self.wanted.targets[n]
+        slot = next(slot for slot in self.slots if slot.stage is question.stage)
+        self.slots.remove(slot)
+        self.chosen.append(replace(question, requirement=target.line, step=slot.step.order))
+        self.topics[question.topic] += 1
+        if n is not None and question.stage is not Stage.ASKING:
+            self.tested[n] += 1
+
+    def _gain(self, question: Question, match: Match) -> float:
+        target = self.wanted.targets[match.target]
+        again = _AGAIN ** self.tested[match.target] * _SAME_TOPIC ** self.topics[question.topic]
+        return self._worth(question, match) * target.weight * again
+
+    def _worth(self, question: Question, match: Match | None) -> float:
+        """How well it fits, by match, difficulty and a little chance."""
+        fit = 1.0 - 0.12 * self.wanted.levels.index(question.difficulty)
+        return (match.value if match else 1.0) * fit * (1 + _CHANCE * self._chance(question.id))
+
+    def _chance(self, key: str) -> float:
+        """A number in [0, 1) that depends on the seed and the key alone."""
+        digest = hashlib.sha256(f"{self.wanted.seed}/{key}".encode()).digest()
+        return int.from_bytes(digest[:4], "big") / 2**32
+
+    def _is_new(self, question: Question) -> bool:
+        said = question_stems(question)
+        return all(
+            question.id != other.id and self._rarity.likeness(said, question_stems(other)) < _ALIKE
+            for other in self.chosen
+        )
+
+    def _closest(self, question: Question) -> int | None:
+        """The line that a general question speaks of; None where it is about the job as a whole."""
+        values = matches(question, self.wanted.targets, self._rarity)
+        best = max(values, key=lambda match: match.value, default=None)
+        return best.target if best and best.value >= ENOUGH else None

@@ -1,0 +1,130 @@
+"""A role's questions from the bank: how many of which round and stage, chosen, and worded for the role."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from functools import cache
+
+from assistant.domain import Posting, Role
+from assistant.knowledge import load
+from assistant.prepare.questions.bank import areas_of, bank
+from assistant.prepare.questions.choose import Choice, Slot, Wanted
+from assistant.prepare.questions.rounds import Rounds, levels_of, rounds
+from assistant.prepare.questions.targets import Target, heading, targets
+from assistant.reading.topics import topic, topics_of
+from assistant.training import Question, QuestionSet, Stage, Step
+
+# One in so many is a question to ask the interviewer.
+_OWN_SHARE = 10
+
+
+def for_role(
+    role: Role,
+    posting: Posting,
+    n: int,
+    *,
+    seed: int = 0,
+    stage: Stage | None = None,
+    experience: Sequence[str] = (),
+) -> QuestionSet:
+    """`n` questions for the role (fewer only where nothing more can be asked about it), in the order of its rounds.
+
+    `stage` narrows them to one stage, whether or not a round is of it. `experience` are lines of the résumé; questions
+    about own work point to one that fits. The same arguments give the same questions.
+    """
+    found = targets(role, posting)
+    held = rounds(role, posting, found)
+    slots = _slots(held, n) if stage is None else _slots_of(held, stage, n)
+    areas = areas_of(topic for target in found for topic in target.topics)
+    wanted = Wanted(list(bank(areas)), found, heading(role, posting), levels_of(role), f"{seed}/{role.id}")
+    chosen = [_worded(question, role, experience) for question in Choice(wanted, slots).run()]
+    musts = [target for target in found if target.must]
+    touched = sum(_touches(chosen, target) for target in musts)
+    return QuestionSet(role.id, role.name, held.steps, tuple(chosen), held.note, touched, len(musts))
+
+
+def _touches(questions: Iterable[Question], target: Target) -> bool:
+    """Whether a question tests the line: it cites it, or is about a topic that the line names."""
+    return any(
+        q.requirement == target.line or q.topic in target.topics or set(q.also) & set(target.topics) for q in questions
+    )
+
+
+def _slots(held: Rounds, n: int) -> list[Slot]:
+    """`n` slots by the rounds' shares, at least one a round where there is room; stages of a round take turns."""
+    own = max(1, round(n / _OWN_SHARE)) if n >= 5 else 0
+    counts = _shared(n - own, held.shares[:-1])
+    slots = [Slot(held.steps[-1], Stage.ASKING)] * own
+    for step, count in zip(held.steps, counts, strict=False):
+        slots += [Slot(step, step.stages[k % len(step.stages)]) for k in range(count)]
+    return slots
+
+
+def _slots_of(held: Rounds, stage: Stage, n: int) -> list[Slot]:
+    """`n` slots of one stage: in the rounds that are of it, or else in a round of its own."""
+    steps: list[Step] = [step for step in held.steps if stage in step.stages]
+    steps = steps or [Step(len(held.steps) + 1, stage.value, (stage,), False)]
+    return [Slot(steps[k % len(steps)], stage) for k in range(n)]
+
+
+def _shared(n: int, shares: Sequence[float]) -> list[int]:
+    """`n` in whole parts by `shares`: largest remainders first, and none empty as long as there is enough."""
+    whole = sum(shares)
+    exact = [n * share / whole for share in shares]
+    counts = [int(part) for part in exact]
+    order = sorted(range(len(shares)), key=lambda k: (counts[k] > 0, counts[k] - exact[k], k))
+    for k in order[: n - sum(counts)]:
+        counts[k] += 1
+    return counts
+
+
+def _worded(question: Question, role: Role, experience: Sequence[str]) -> Question:
+    """The question with employer and title in it, and a sentence that ties it to the role or the résumé."""
+    text = question.question.replace("{company}", role.company or "the company").replace("{title}", role.title)
+    return replace(question, question=_capital(text), setting=_setting(question, role, experience))
+
+
+def _capital(text: str) -> str:
+    return text[:1].upper() + text[1:]
+
+
+def _setting(question: Question, role: Role, experience: Sequence[str]) -> str:
+    if question.stage is Stage.CODING:
+        languages = _languages(role)
+        return f"Use {_listed(languages)} if you can: the posting names {_them(languages)}." if languages else ""
+    if question.stage is Stage.PROJECT and experience:
+        fitting = _fitting(question, experience)
+        return f"You could speak of this line of your résumé: “{fitting}”." if fitting else ""
+    return ""
+
+
+def _languages(role: Role) -> list[str]:
+    """The languages that the role names, in its order of naming, three at most."""
+    named = [t for r in role.requirements for t in r.topics]
+    named += [t for fact in role.stated("tech_stack") for t in topics_of(fact.value)]
+    spoken = _spoken()
+    return [topic(id).name for id in dict.fromkeys(named) if id in spoken][:3]
+
+
+@cache
+def _spoken() -> frozenset[str]:
+    return frozenset(load("interviews")["spoken"])
+
+
+def _listed(names: Sequence[str]) -> str:
+    return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} or {names[-1]}"
+
+
+def _them(names: Sequence[str]) -> str:
+    return "it" if len(names) == 1 else "them"
+
+
+def _fitting(question: Question, experience: Sequence[str]) -> str | None:
+    """The line of the résumé with most topics in common with the question and what it tests, if any."""
+    about = {question.topic, *question.also, *topics_of(question.requirement.quote if question.requirement else "")}
+    best = max(experience, key=lambda line: len(about & set(topics_of(line))), default="")
+    if not about & set(topics_of(best)):
+        return None
+    return re.sub(r"\s+", " ", best).strip().rstrip(".")[:200]
