@@ -1,0 +1,130 @@
+"""An answer taken apart: its sentences where they stand, and which of them can count."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from assistant.domain import Span
+from assistant.index.analysis import FUNCTION_WORDS, words
+from assistant.knowledge import load
+from assistant.reading.sentences import sentences
+
+# Longer sentences are cut where a clause ends: what is spoken comes without full stops.
+_LONG = 34
+_CLAUSE = re.compile(r"[;:–—]\s+|,?\s+(?=(?:and|but|so|because|then|which|while|whereas|after|before)\s+\w)|,\s+")
+_FENCE = re.compile(r"```.*?(?:```|\Z)", re.DOTALL)
+_TAG = re.compile(r"<[^<>\n]{1,200}>")
+_WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?|\d[\d.,]*")
+_CODE_LINE = re.compile(
+    r"^\s*(?:def |class |return\b|for\b.*:$|while\b.*[:{]$|if\b.*[:{]$|elif\b|else\s*[:{]|import |from \w+ import|#include"
+    r"|public |private |static |const |let |var |fn |func |SELECT\b|FROM\b|WHERE\b|[})\]];?\s*$|@\w+|//|/\*|\w+\s*[-+*/]?=[^=]|\w+(?:\.\w+)*\(.*\)[;:]?\s*$)"
+    r"|[;{]\s*$"
+)
+# A statement has so many words, so large a share of words that hold others together, and so few commas and slashes.
+_FILLED = 4
+_LEAST_GLUE = 0.18
+_MOST_LISTED = 0.3
+_SHINGLE = 4
+_COPIED = 0.75
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """A sentence of the answer, or a clause of a long one. `code` for lines of code. `says` is False for a mere list of
+    terms; `addressed` for what speaks to whoever judges; `copied` names the text that it repeats word for word."""
+
+    text: str
+    span: Span
+    stems: tuple[str, ...]
+    code: bool = False
+    says: bool = True
+    addressed: bool = False
+    copied: str | None = None
+
+    @property
+    def counts(self) -> bool:
+        """Whether points can be proved by it."""
+        return self.says and not self.addressed and self.copied is None
+
+
+def statements(answer: str, given: Sequence[tuple[str, str]] = ()) -> tuple[Statement, ...]:
+    """The answer's statements in order. `given` are texts that the candidate has before the eyes, by name: the question,
+    the posting, the rubric."""
+    sources = [(name, shingles(text)) for name, text in given]
+    fences = [Span(m.start(), m.end()) for m in _FENCE.finditer(answer)]
+    return tuple(_statement(answer, span, fences, sources) for span in _pieces(answer))
+
+
+def _pieces(answer: str) -> Iterator[Span]:
+    for span in sentences(answer):
+        yield from _clauses(answer, span)
+
+
+def _clauses(answer: str, span: Span) -> Iterator[Span]:
+    """The sentence; a long one in pieces of a dozen words and more, cut where a clause ends."""
+    if len(_WORD.findall(span.of(answer))) <= _LONG:
+        yield span
+        return
+    start = span.start
+    for match in _CLAUSE.finditer(answer, span.start, span.end):
+        if len(_WORD.findall(answer[start : match.start()])) >= 12:
+            yield Span(start, match.start())
+            start = match.end()
+    if start < span.end:
+        yield Span(start, span.end)
+
+
+def _statement(
+    answer: str, span: Span, fences: Sequence[Span], sources: Sequence[tuple[str, frozenset[tuple[str, ...]]]]
+) -> Statement:
+    text = span.of(answer)
+    plain = _TAG.sub(" ", text)
+    code = any(fence.overlaps(span) for fence in fences) or bool(_CODE_LINE.search(text))
+    return Statement(
+        text=text,
+        span=span,
+        stems=tuple(words(plain)),
+        code=code,
+        says=code or _says(plain),
+        addressed=bool(_addressed().search(text)),
+        copied=_copied(plain, sources),
+    )
+
+
+def _says(text: str) -> bool:
+    """Whether the words form a statement, not a list of terms."""
+    found = [word.lower() for word in _WORD.findall(text)]
+    if len(found) < _FILLED:
+        return False
+    glue = sum(word in glue_words() for word in found)
+    listed = sum(text.count(mark) for mark in ",/;|")
+    return glue / len(found) >= _LEAST_GLUE and listed / len(found) < _MOST_LISTED
+
+
+def _copied(text: str, sources: Sequence[tuple[str, frozenset[tuple[str, ...]]]]) -> str | None:
+    own = shingles(text)
+    if not own:
+        return None
+    return next((name for name, theirs in sources if len(own & theirs) / len(own) >= _COPIED), None)
+
+
+def shingles(text: str) -> frozenset[tuple[str, ...]]:
+    """The runs of four stems in a text; of a shorter text of at least three words the whole."""
+    found = words(text)
+    if len(found) < _SHINGLE:
+        return frozenset([tuple(found)]) if len(found) == _SHINGLE - 1 else frozenset()
+    return frozenset(tuple(found[i : i + _SHINGLE]) for i in range(len(found) - _SHINGLE + 1))
+
+
+@cache
+def glue_words() -> frozenset[str]:
+    """The words that stand in every English statement and in no list of terms."""
+    return FUNCTION_WORDS | frozenset(map(str, load("feedback")["glue"]))
+
+
+@cache
+def _addressed() -> re.Pattern[str]:
+    return re.compile("|".join(f"(?:{p})" for p in load("feedback")["addressed"]), re.IGNORECASE)
