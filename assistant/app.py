@@ -2,24 +2,27 @@
 
 from __future__ import annotations
 
+import threading
 import time
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import ExitStack, contextmanager
+from collections.abc import Callable, Generator, Iterator, Sequence
+from contextlib import ExitStack, closing, contextmanager
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from assistant.domain import Answer, Chunk, Hit, IngestReport, Posting, Role
-from assistant.errors import UnknownSource, UsageError
+from assistant.errors import InvalidSetting, UnknownSource, UsageError
 from assistant.evals.outcome import Outcome
 from assistant.evals.plan import ExportFormat, Plan
 from assistant.models import model_name
+from assistant.prompts import load_prompt
 from assistant.settings import Settings, read_settings
 
 if TYPE_CHECKING:
     from langchain_core.retrievers import BaseRetriever
 
+    from assistant.answer.asking import Writer
     from assistant.answer.view import View
     from assistant.evals.bench import Bench
     from assistant.evals.judge import Judge
@@ -41,7 +44,11 @@ __all__ = [
 
 # A question longer than this is a pasted document, not a question.
 LONGEST_QUESTION = 4_000
-_NO_MODEL = "the llm engine is not part of this version; the extractive engine answered"
+_NO_MODEL = (
+    "no chat model is set, so the extractive engine answered; set OPENAI_API_KEY, or OPENAI_BASE_URL for a server of "
+    "your own, and PREP_MODEL for another model than the default"
+)
+_ENGINES = ("extractive", "llm")
 
 # Called with the files done (a fraction where one is half done), the files to do, and the name of the one at hand.
 Progress = Callable[[float, int, str], None]
@@ -77,6 +84,8 @@ class Assistant:
     def __init__(self, settings: Settings, library: Library) -> None:
         self.settings = settings
         self.library = library
+        self._guard = threading.Lock()
+        self._writers: dict[tuple[str | None, ...], Writer] = {}
 
     def ingest(self, paths: Sequence[Path], progress: Progress | None = None) -> IngestReport:
         """Reads files and folders into the library; see `Library.ingest`."""
@@ -124,25 +133,70 @@ class Assistant:
         `roles` (ids) narrow it to those roles; `history` are the earlier questions, oldest first. Raises UsageError for
         an empty or oversized question and UnknownRole for a role that is not there.
         """
-        from assistant.answer import abstain, extractive
-
-        start = time.perf_counter()
-        asked = _checked(question)
-        query, view = self._understood(asked, roles, history)
-        if not self.library.catalog.list_roles(1):
-            answer = abstain.empty_library(asked)
-        else:
-            answer = extractive.answer(query, view, tuple(self.companies()) if query.unknown else ())
-        degraded = _NO_MODEL if (engine or self.settings.engine) == "llm" else None
-        return replace(answer, question=asked, degraded=degraded, seconds=time.perf_counter() - start)
+        for piece in self.stream(question, roles=roles, history=history, engine=engine):
+            if isinstance(piece, Answer):
+                return piece
+        raise AssertionError("a stream ends with its answer")
 
     def stream(
         self, question: str, *, roles: Sequence[str] = (), history: Sequence[str] = (), engine: str | None = None
     ) -> Iterator[str | Answer]:
-        """Like `ask`, as pieces of text that add up to the answer's, then the `Answer` itself."""
-        answer = self.ask(question, roles=roles, history=history, engine=engine)
-        yield from answer.text.splitlines(keepends=True)
-        yield answer
+        """Like `ask`, as pieces of text that add up to the answer's, then the `Answer` itself.
+
+        Where a chat model breaks off after some of its text was given out, the answer of the extractive engine takes
+        the place of that text: its `degraded` says so. Closing the iterator hangs up on the model.
+        """
+        start = time.perf_counter()
+        asked = _checked(question)
+        wanted = _known_engine(engine or self.settings.engine)
+        query, view = self._understood(asked, roles, history)
+        plain = self._extracted(query, view)
+        pieces = self._written(query, plain, view, history) if wanted == "llm" else told(plain)
+        with closing(pieces):
+            for piece in pieces:
+                if isinstance(piece, Answer):
+                    yield replace(piece, question=asked, seconds=time.perf_counter() - start)
+                else:
+                    yield piece
+
+    def _extracted(self, query: Query, view: View) -> Answer:
+        """The answer without a model."""
+        from assistant.answer import abstain, extractive
+
+        if not self.library.catalog.list_roles(1):
+            return abstain.empty_library(query.question)
+        return extractive.answer(query, view, tuple(self.companies()) if query.unknown else ())
+
+    def _written(
+        self, query: Query, plain: Answer, view: View, history: Sequence[str]
+    ) -> Generator[str | Answer, None, None]:
+        """The chat model's answer; the one without it, saying why, where there is no model."""
+        from assistant.answer import generative
+
+        name = model_name(self.settings.model)
+        if name is None:
+            return told(replace(plain, degraded=_NO_MODEL))
+        try:
+            writer = self._writer(name)
+            prompt = load_prompt(generative.PROMPT)
+        except InvalidSetting as error:
+            return told(replace(plain, degraded=f"{error}; the extractive engine answered"))
+        return generative.stream(query, plain, view, writer, prompt, history)
+
+    def _writer(self, name: str) -> Writer:
+        """The chat model of that name with its limits; one client for as long as nothing about it changes."""
+        from assistant.answer.asking import Writer
+        from assistant.models import chat_model, own_server, reached_by
+
+        chosen = self.settings
+        key = (name, *reached_by())
+        with self._guard:
+            if self._writers.get(key) is None:
+                model = chat_model(name, seconds=chosen.model_seconds, retries=0, answer_tokens=chosen.answer_tokens)
+                self._writers[key] = Writer(
+                    model, name, chosen.window, chosen.answer_tokens, chosen.model_seconds, priced=not own_server()
+                )
+            return self._writers[key]
 
     def search(
         self, question: str, *, roles: Sequence[str] = (), history: Sequence[str] = (), k: int | None = None
@@ -310,6 +364,18 @@ def _checked(question: str) -> str:
             "ask about one thing at a time, and ingest long texts as postings"
         )
     return asked
+
+
+def _known_engine(engine: str) -> str:
+    if engine not in _ENGINES:
+        raise UsageError(f"there is no engine {engine!r}; choose one of {', '.join(_ENGINES)}")
+    return engine
+
+
+def told(answer: Answer) -> Generator[str | Answer, None, None]:
+    """An answer that is there already, as a stream: line by line, then itself."""
+    yield from answer.text.splitlines(keepends=True)
+    yield answer
 
 
 def _spoken(role: Role) -> str:

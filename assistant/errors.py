@@ -17,6 +17,8 @@ AssistantError                      exit 1 in the terminal
 │   └── ModelUnavailable            it cannot be reached: no key, no server, a limit, a timeout
 ├── RunStopped                      an eval run ended early; what it had done is kept
 ├── RunBusy                         another process is running the same cases
+├── RecordsUnusable                 the user's own data cannot be read or written
+├── RecordChanged                   a record was changed in another tab or process meanwhile
 └── LibraryError                    the stored library cannot be used as it is
     ├── LibraryBusy                 another process is writing to it
     ├── LibraryVersion              written by another version of the product
@@ -97,6 +99,14 @@ class RunStopped(AssistantError):
 
 class RunBusy(AssistantError):
     """Another process is running the same cases."""
+
+
+class RecordsUnusable(AssistantError):
+    """The database of the user's own data cannot be read or written."""
+
+
+class RecordChanged(AssistantError):
+    """A record is not as the caller has seen it: another tab or process has changed it."""
 
 
 class LibraryError(AssistantError):

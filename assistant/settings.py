@@ -26,8 +26,10 @@ class Settings(BaseSettings):
     `embedding`: "builtin", or "provider:model" for any LangChain provider ("openai:text-embedding-3-small").
     `chunk_size`: the longest chunk, in characters. `evidence_k`: how many chunks an open question is answered from.
     `dense_share`: the weight of vectors against words when both searches are fused, from 0 to 1. `model`: the chat
-    model, as "provider:model" or a model's name alone ("openai:gpt-4o-mini"). `chroma_url`, `catalog_url`: a Chroma
-    server and an SQLAlchemy URL in place of the embedded ones.
+    model, as "provider:model" or a model's name alone ("openai:gpt-4o-mini"); `window` and `answer_tokens`: the tokens
+    that it takes in all, and that an answer may have; `model_seconds`: how long it may take for an answer.
+    `chroma_url`, `catalog_url`, `records_url`: a Chroma server, and SQLAlchemy URLs for the catalog and the users' own
+    data, in place of the embedded ones.
     """
 
     model_config = SettingsConfigDict(env_prefix="PREP_", extra="ignore", frozen=True)
@@ -39,8 +41,12 @@ class Settings(BaseSettings):
     evidence_k: int = Field(default=16, ge=1, le=100)
     dense_share: float = Field(default=0.5, ge=0, le=1)
     model: str | None = Field(default=None, min_length=1)
+    window: int = Field(default=8000, ge=1000, le=2_000_000)
+    answer_tokens: int = Field(default=700, ge=50, le=100_000)
+    model_seconds: float = Field(default=60.0, gt=0, le=3600)
     chroma_url: str | None = Field(default=None, validation_alias=AliasChoices("PREP_CHROMA_URL", "CHROMA_URL"))
     catalog_url: str | None = None
+    records_url: str | None = None
 
 
 def read_settings(**given: object) -> Settings:

@@ -27,9 +27,10 @@ def unknown_name(query: Query, companies: Sequence[str]) -> Answer:
 
 
 def beyond(query: Query) -> Answer:
-    """An opinion, advice, or work that is asked for: no posting can be quoted for it."""
+    """An opinion, advice, or work that is asked for: no posting can be quoted for it. What was asked is nothing to put
+    to a recruiter either; what the postings leave open is."""
     text = "The postings cannot answer this: I only quote what they state, and give no opinions or advice."
-    return Answer(query.question, "abstained", text)
+    return Answer(query.question, "abstained", text, ask_the_recruiter=(recruiter_question("anything", "this role"),))
 
 
 def not_stated(query: Query, asks: Sequence[str], looked: Sequence[Role], note: str = "") -> Answer:

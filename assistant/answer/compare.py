@@ -10,7 +10,8 @@ from assistant.answer.facts import answer_facts
 from assistant.answer.listing import best_sentence
 from assistant.answer.passages import answer_open
 from assistant.answer.phrases import listed, name_of, plain
-from assistant.answer.targets import Library, statements, targets
+from assistant.answer.stated import statements
+from assistant.answer.targets import Library, targets
 from assistant.domain import Answer, Role
 from assistant.retrieve.query import Query
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from assistant.answer.targets import statements
+from assistant.answer.stated import statements
 from assistant.domain import Role, Span
 from assistant.knowledge import load
 from assistant.reading.process import remarks
@@ -14,7 +14,7 @@ from assistant.retrieve.query import Query
 
 @cache
 def _details(ask: str) -> tuple[tuple[re.Pattern[str], re.Pattern[str]], ...]:
-    listed = load("questions")["details"].get(ask, [])
+    listed = load("asking")["details"].get(ask, [])
     return tuple((re.compile(d["asked"], re.I), re.compile(d["stated"], re.I)) for d in listed)
 
 

@@ -20,7 +20,7 @@ def answer(query: Query, library: Library, companies: tuple[str, ...]) -> Answer
 
     `companies` are the names of companies that an abstention may list.
     """
-    if pattern("beyond").search(query.question):
+    if pattern("beyond").search(query.question) or pattern("orders").search(query.question):
         return abstain.beyond(query)
     if query.among is not None:
         listed = answer_list(query.among, library)

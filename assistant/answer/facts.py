@@ -6,18 +6,21 @@ import re
 from collections.abc import Sequence
 
 from assistant.answer import abstain
-from assistant.answer.details import asks_detail, detail, with_remarks
+from assistant.answer.details import asks_detail, with_remarks
 from assistant.answer.draft import Draft
 from assistant.answer.pay import figures_of
 from assistant.answer.phrases import bold, listed, name_of, plain, recruiter_question
+from assistant.answer.points import of_behind, point
 from assistant.answer.process import say_process
-from assistant.answer.targets import Library, about, stated, statements, stating, targets, unheard
+from assistant.answer.stated import distinct, stated, statements
+from assistant.answer.targets import Library, about, stating, targets, unheard
 from assistant.domain import Answer, Fact, Role, Span
 from assistant.index.analysis import words
 from assistant.knowledge import load
 from assistant.reading import money
 from assistant.reading.sentences import unmarked
-from assistant.retrieve.language import forms, pattern
+from assistant.retrieve.alike import alike, readings, things
+from assistant.retrieve.language import pattern
 from assistant.retrieve.query import Query
 
 # Lines shown for one role and ask, and roles shown with their lines; the rest is counted.
@@ -33,7 +36,7 @@ def answer_facts(query: Query, library: Library) -> Answer:
     if strangers and not asks_detail(query):
         return abstain.nothing_found(query, strangers, looked)
     if looked and _unmentioned(query, looked, library):
-        return abstain.nothing_found(query, list(query.subject), looked)
+        return abstain.nothing_found(query, list(things(query.subject, query.question)), looked)
     for ask in query.asks:
         roles = looked or about(query, stating(ask, query, library), library)
         if not _say(draft, query, ask, roles, library):
@@ -61,12 +64,14 @@ def _left_open(query: Query, looked: Sequence[Role], library: Library) -> str:
 def _unmentioned(query: Query, looked: Sequence[Role], library: Library) -> bool:
     """Whether a yes-or-no question is about something of which the roles' statements hold no word: "held on Google
     Meet?" of a process that names no medium."""
-    if not query.subject or not pattern("yes_no").search(query.question):
+    own = {t for role in looked for t in words(role.name)}
+    named = [w for w in things(query.subject, query.question) if not set(words(w)) <= own]
+    if not named or not pattern("yes_no").search(query.question):
         return False
-    points = [detail(query, r, ask, library.posting_text(r.posting_id)) for r in looked for ask in query.asks]
-    if any(point is not None for point in points):
+    points = [point(query, r, ask, library.posting_text(r.posting_id)) for r in looked for ask in query.asks]
+    if any(found is not None for found in points):
         return not any(points)
-    wanted = {w for word in query.subject for w in words(word)}
+    wanted = {a for word in named for reading in readings(word) for t in reading for a in alike(t)}
     said = (
         set(words(span.of(text)))
         for role in looked
@@ -100,21 +105,25 @@ def _say(draft: Draft, query: Query, ask: str, roles: Sequence[Role], library: L
 def _relevant(query: Query, role: Role, ask: str, library: Library) -> tuple[Span, ...]:
     """The role's statements on `ask`, narrowed to those that speak of the question's subject where any do."""
     text = library.posting_text(role.posting_id)
-    point = detail(query, role, ask, text)
-    if point is not None:
-        return statements(role, ask, text) if point and pattern("and_more").search(query.question) else point
-    spans = statements(role, ask, text)
+    finer = point(query, role, ask, text)
+    if finer is not None:
+        whole = finer and pattern("and_more").search(query.question)
+        return distinct(statements(role, ask, text) if whole else finer, text)
+    spans = distinct(statements(role, ask, text), text)
+    if ask == "tech_stack":
+        return spans
+    behind = of_behind(spans, query, role, text)
     # A word of the role's name has picked the role; it narrows no statement.
-    wanted = {w for word in query.subject for form in forms(word) for w in words(form)} - set(words(role.name))
-    about = tuple(s for s in spans if wanted & set(words(s.of(text))))
-    return about or spans
+    names = {t for word in query.subject for reading in readings(word) for t in reading} - set(words(role.name))
+    about = tuple(s for s in spans if names & set(words(s.of(text))))
+    return (*(about or spans), *behind)
 
 
 def _say_role(draft: Draft, query: Query, ask: str, role: Role, spans: Sequence[Span], library: Library) -> None:
     more = pattern("and_more").search(query.question)
-    point = None if more else detail(query, role, ask, library.posting_text(role.posting_id))
-    if point:
-        draft.say(f"On {name_of(ask)}, {bold(role)} says: " + " ".join(draft.quote(role, span) for span in point))
+    finer = None if more else point(query, role, ask, library.posting_text(role.posting_id))
+    if finer:
+        draft.say(f"On {name_of(ask)}, {bold(role)} says: " + " ".join(draft.quote(role, span) for span in spans))
     elif ask == "interview_process" and role.process:
         say_process(draft, role, library.posting_text(role.posting_id))
     elif ask == "salary":

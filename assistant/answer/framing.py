@@ -55,7 +55,7 @@ def function_stems() -> frozenset[str]:
 @cache
 def everyday_stems() -> frozenset[str]:
     """Terms of everyday words, of questions and of any posting: content, but not telling."""
-    listed, asked = load("words"), load("questions")
+    listed, asked = load("words"), load("asking")
     every = {*map(str, [*listed["common"], *listed["generic"], *asked["fillers"]])} - set(map(str, listed["tools"]))
     return frozenset(words(" ".join(every)))
 

@@ -10,15 +10,16 @@ from assistant.answer import abstain
 from assistant.answer.details import asks_detail, pointed
 from assistant.answer.draft import Draft
 from assistant.answer.inventory import inventory
+from assistant.answer.naming import Name, names, queries
 from assistant.answer.pay import bound, by_pay
 from assistant.answer.phrases import bold, listed, name_of, plain
+from assistant.answer.stated import own_sentences
 from assistant.answer.targets import MOST_ROLES, Library, stating, targets
 from assistant.answer.years import by_years, wants_years
 from assistant.domain import Answer, Role, Span
 from assistant.index.analysis import words
 from assistant.knowledge import load
 from assistant.reading.process import remarks
-from assistant.reading.sentences import unmarked
 from assistant.retrieve.language import TOKEN, ask_patterns, content_words, pattern
 from assistant.retrieve.query import Query
 
@@ -93,7 +94,7 @@ def _telling(role: Role, fact: str, spans: tuple[Span, ...], text: str) -> tuple
 
 @cache
 def _slot_words() -> frozenset[str]:
-    return frozenset(map(str, load("questions")["slot_words"]))
+    return frozenset(map(str, load("asking")["slot_words"]))
 
 
 def _wanted(query: Query) -> list[str]:
@@ -114,24 +115,43 @@ def _mentioning(query: Query, library: Library) -> list[_Found]:
     """Roles in whose text every word of the subject stands, with the sentence that holds most of them."""
     if not query.subject:
         return []
+    wanted = names(query.subject, query.question)
     either = re.search(r"\bor\b", query.question, re.IGNORECASE) is not None
-    ids = library.roles_matching(
-        list(query.subject), require_all=not either, companies=query.companies or None, limit=MOST_ROLES
+    ids = dict.fromkeys(
+        id
+        for terms in ([r for name in wanted for r in name.readings] if either else queries(wanted))
+        for id in library.roles_matching(terms, companies=query.companies or None, limit=MOST_ROLES)
     )
     allowed = set(query.roles)
     found = []
     for role in library.roles([i for i in ids if not allowed or i in allowed]):
-        span = best_sentence(role, query.subject, library.posting_text(role.posting_id))
-        if span is not None:
-            found.append((role, (span,)))
+        spans = _naming(role, wanted, library.posting_text(role.posting_id), either=either)
+        if spans:
+            found.append((role, spans))
     return sorted(found, key=lambda item: (item[0].company or "", item[0].title))
+
+
+def _naming(role: Role, wanted: Sequence[Name], text: str, *, either: bool) -> tuple[Span, ...]:
+    """As few of the role's sentences as name all that is wanted (`either`: something of it); none where none do."""
+    held = [(span, words(span.of(text))) for span in own_sentences(role, text)]
+    named = [(span, {n for n, name in enumerate(wanted) if name.stands_in(terms)}) for span, terms in held]
+    title = words(role.name)
+    open_ = {n for n in range(len(wanted)) if not wanted[n].stands_in(title)} or set(range(len(wanted)))
+    chosen: list[Span] = []
+    while open_:
+        span, there = max(named, key=lambda item: len(item[1] & open_), default=(role.span, set[int]()))
+        if not there & open_:
+            break
+        chosen.append(span)
+        open_ -= there
+    return tuple(chosen) if chosen and (either or not open_) else ()
 
 
 def best_sentence(role: Role, subject: Sequence[str], text: str) -> Span | None:
     """The first of the role's sentences that hold most of the subject's words; None where none holds half of them."""
     wanted = {w for word in subject for w in words(word)}
     best, most = None, (len(wanted) - 1) // 2
-    for span in unmarked(text, role.span):
+    for span in own_sentences(role, text):
         held = len(wanted & set(words(span.of(text))))
         if held > most:
             best, most = span, held

@@ -8,7 +8,8 @@ from collections.abc import Sequence
 from assistant.answer import abstain
 from assistant.answer.draft import Draft
 from assistant.answer.phrases import bold, plain
-from assistant.answer.targets import Library, stated, stating, targets
+from assistant.answer.stated import stated
+from assistant.answer.targets import Library, stating, targets
 from assistant.domain import Answer, Fact, Role, Span
 from assistant.reading import money
 from assistant.retrieve.query import Query

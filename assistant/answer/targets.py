@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection, Sequence
-from functools import cache
 from typing import Protocol
 
-from assistant.domain import Fact, Hit, Role, SectionKind, Span
+from assistant.answer.stated import section_spans
+from assistant.domain import Hit, Role
 from assistant.index.analysis import words
-from assistant.knowledge import load
-from assistant.reading.lines import heading, lines
-from assistant.reading.telling import states_process
-from assistant.retrieve.language import forms, is_abroad
+from assistant.retrieve.alike import things, unheard_of
+from assistant.retrieve.language import is_abroad
 from assistant.retrieve.lookup import Lookup
 from assistant.retrieve.mentions import own_text
 from assistant.retrieve.query import Query
@@ -20,7 +17,6 @@ from assistant.retrieve.search import Searchable
 
 # A question about a whole library looks at this many roles; beyond it the answer says that it is not complete.
 MOST_ROLES = 200
-_TOOL = re.compile(r"(?<=[\s(,/])(?:[A-Z][\w+#.]*[A-Za-z0-9+#]|[a-z]+[A-Z]\w*)(?=[\s),./;]|$)")
 
 
 class Library(Lookup, Searchable, Protocol):
@@ -32,6 +28,7 @@ class Library(Lookup, Searchable, Protocol):
         self, terms: Sequence[str], *, require_all: bool = True, companies: Sequence[str] | None = None, limit: int
     ) -> list[str]: ...
     def posting_text(self, posting_id: str) -> str: ...
+    def likeness(self, text: str, others: Sequence[str]) -> list[float]: ...
     def search(
         self,
         text: str,
@@ -67,72 +64,21 @@ def stating(ask: str, query: Query, library: Library) -> list[Role]:
 def unheard(query: Query, looked: Sequence[Role], library: Library) -> list[str]:
     """The words of the question's subject that stand in none of the roles `looked` at (without any: in no posting).
 
-    A question in another language than the postings' is not held to its words.
+    Words that only frame a question are not looked for, and a question in another language than the postings' is not
+    held to its words.
     """
+    wanted = things(query.subject, query.question)
     if is_abroad(query.question):
         return []
     if not looked:
-        return [w for w in query.subject if not library.document_frequency(w)]
+        return [w for w in wanted if not library.document_frequency(w)]
     held = {t for role in looked for t in words(f"{role.name}\n{own_text(role, library)}")}
-    return [w for w in query.subject if not any(set(words(form)) <= held for form in forms(w))]
+    return unheard_of(wanted, held)
 
 
 def about(query: Query, roles: Sequence[Role], library: Library) -> list[Role]:
     """Those of the roles that speak of all of the question's subject, which it names in place of a role."""
     if not query.subject or is_abroad(query.question):
         return list(roles)
-    wanted = {t for w in query.subject for t in words(w)}
-    return [r for r in roles if wanted <= set(words(f"{r.name}\n{own_text(r, library)}"))]
-
-
-def statements(role: Role, ask: str, text: str) -> tuple[Span, ...]:
-    """The spans by which `role` states what is asked (a fact or a "section:<kind>"); empty where it does not."""
-    if ask.startswith("section:"):
-        return section_spans(role, ask, text)
-    found = tuple(fact.span for fact in stated(role, ask))
-    return found or (_tools(role, text) if ask == "tech_stack" else ())
-
-
-def stated(role: Role, name: str) -> list[Fact]:
-    """The role's facts of that name, those with the slot's own words first."""
-    facts = list(role.stated(name))
-    if name == "salary":
-        facts.sort(key=lambda fact: not _is_pay_section(role, fact.span))
-    if name == "interview_process" and not role.process:
-        return [fact for fact in facts if states_process(fact.value)]
-    return facts
-
-
-def _is_pay_section(role: Role, span: Span) -> bool:
-    return any(s.kind is SectionKind.COMPENSATION and s.span.overlaps(span) for s in role.sections)
-
-
-def section_spans(role: Role, ask: str, text: str) -> tuple[Span, ...]:
-    """The lines of the role's sections of the kind that "section:<kind>" names, without headings and bullets."""
-    kind = SectionKind(ask.removeprefix("section:"))
-    return tuple(
-        Span(line.span.end - len(line.body), line.span.end)
-        for section in role.sections
-        if section.kind is kind
-        for line in lines(text, section.span)
-        if line.span != section.heading and not (heading(line) and line.text.endswith(":"))
-    )
-
-
-def _tools(role: Role, text: str) -> tuple[Span, ...]:
-    """Without a stack section: the requirements that name tools, by their capitals inside the line."""
-    degrees = {fact.span for fact in role.stated("degree")}
-    wanted = [r for r in role.requirements if r.kind in ("must", "nice") and r.span not in degrees]
-    return tuple(r.span for r in wanted if any(_is_tool(name) for name in _TOOL.findall(r.span.of(text))))
-
-
-@cache
-def _not_tools() -> frozenset[str]:
-    listed = load("words")
-    return frozenset(map(str, [*listed["stop"], *listed["generic"], *load("cues")["titles"]["words"]])) - frozenset(
-        map(str, listed["tools"])
-    )
-
-
-def _is_tool(name: str) -> bool:
-    return name.casefold() not in _not_tools() and not re.fullmatch(r"[A-Z][a-z]+(?:ing|ed|s)|[A-Z]{2,}s", name)
+    wanted = things(query.subject, query.question)
+    return [r for r in roles if not unheard_of(wanted, set(words(f"{r.name}\n{own_text(r, library)}")))]

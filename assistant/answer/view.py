@@ -92,6 +92,10 @@ class View:
             self, text, k=k or self._evidence_k, roles=roles, companies=companies, dense_share=self._dense_share
         )
 
+    def likeness(self, text: str, others: Sequence[str]) -> list[float]:
+        """How near in meaning each of the other texts is to `text`: cosines in [-1, 1]."""
+        return self._library.likeness(text, others)
+
     def search_dense(
         self, text: str, *, limit: int, roles: Collection[str] | None = None, companies: Collection[str] | None = None
     ) -> Ranking:

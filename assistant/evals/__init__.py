@@ -1,1 +1,1 @@
-"""Scripted Q&A evals: cases and checks, metrics, runs, comparisons, reports. No key needed, the same result every time."""
+"""Scripted Q&A evals: cases and checks, metrics, runs, comparisons, reports. No key needed, every time the same."""

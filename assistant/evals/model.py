@@ -113,7 +113,7 @@ class TurnResult:
 
 @dataclass(frozen=True, slots=True)
 class CaseResult:
-    """One case as it went. `error` says why there is no answer, where there is none; `turns` then holds those before."""
+    """One case as it went. `error` says why there is no answer, where there is none; `turns` holds those before."""
 
     case: Case
     status: Status

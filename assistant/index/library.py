@@ -136,6 +136,16 @@ class Library:
                     return derived.vectors.search_among(vector, few, limit=limit)
             return derived.vectors.search(vector, limit=limit, roles=roles, companies=companies)
 
+    def likeness(self, text: str, others: Sequence[str]) -> list[float]:
+        """The cosine similarity of each of `others` to `text`, by the embedding model; one call of it for all."""
+        if not others:
+            return []
+        import numpy as np
+
+        rows = self._embedder.documents([text, *others])
+        unit = rows / np.maximum(np.linalg.norm(rows, axis=1, keepdims=True), 1e-12)
+        return [float(cosine) for cosine in unit[1:] @ unit[0]]
+
     def search_lexical(
         self,
         query: str,

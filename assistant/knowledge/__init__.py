@@ -23,3 +23,10 @@ def load(name: str) -> Any:
 def exists(name: str) -> bool:
     """Whether `<name>.yaml` stands beside this module."""
     return (resources.files(__name__) / f"{name}.yaml").is_file()
+
+
+def parts(folder: str) -> tuple[str, ...]:
+    """The names of the YAML files in `folder` beside this module, in alphabetical order; `load(f"{folder}/{name}")`
+    reads one."""
+    found = (resources.files(__name__) / folder).iterdir()
+    return tuple(sorted(file.name.removesuffix(".yaml") for file in found if file.name.endswith(".yaml")))

@@ -4,18 +4,19 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
-from functools import cache, lru_cache
+from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from assistant.domain import Span
-from assistant.knowledge import load
+from assistant.reading.asked import label_of
 from assistant.reading.chips import CHIPS
+from assistant.reading.kinds import is_unit
 from assistant.reading.lines import Line, heading
-from assistant.reading.names import company_key, has_form, known_company, ordinary_words, places_of
-from assistant.reading.parts import Part, parts_of
+from assistant.reading.names import company_key, has_form, has_title_word, known_company, ordinary_words, places_of
+from assistant.reading.parts import Part, answer_of, parts_of
 
 # How many lines the block may have, and from which length on a line is text.
-_LINES = 14
+_LINES = 20
 # How many lines show whether a posting is written without capitals.
 _SHOWN = 5
 _PROSE, _PROSE_WORDS = 110, 6
@@ -26,6 +27,8 @@ _NEAR = 10_000
 _DOMAIN = re.compile(r"(?:@|https?://(?:www\.)?|www\.|\bat\s+)((?:[a-z0-9-]+\.)+[a-z]{2,})", re.IGNORECASE)
 _AT = re.compile(r"\b(?:at|join|joining|about|why|with)\s+$", re.IGNORECASE)
 _GOES_ON = re.compile(r"\s+(?:[-–—|]\s+[A-Z]|(?:is|are|was|[a-z]+s)\b)")
+_IN = re.compile(r"\b(?:in|near|around|outside|à)\s$")
+_PLACE_WORDS = 3
 _PAIR = re.compile(r"^(.{2,60}?)\s+[-–—]\s+(.{2,80})$")
 
 
@@ -49,19 +52,24 @@ def block_of(text: str, head: Sequence[Line]) -> Block:
         return Block()
     small = _in_small_letters(head)
     parts: list[Part] = []
-    end = 0
+    end, asks = 0, None
     for number, line in enumerate(head[:_LINES]):
+        label = label_of(line.text)
         found = parts_of(line, number, small=small)
-        if _closes(line, found):
+        if asks and not label and not line.bullet and not _heads(line):
+            found = (answer_of(line, number, asks),)
+        elif _closes(line, found):
             break
         parts.extend(found)
+        # Above the title, words that may be labels are a page's menu.
+        asks = label if any(p.is_a("title") for p in parts) else None
         end = number + 1
     return resolved(text, parts, Span(head[0].span.start, head[end - 1].span.end), end) if end else Block()
 
 
 def resolved(text: str, parts: Sequence[Part], span: Span, count: int) -> Block:
     """The block of `parts` at `span`: which of them is the title, and which the company, if one is."""
-    told = _without_company_first(text, parts, span)
+    told = [_placed(text, p, span) for p in _without_company_first(text, parts, span)]
     title = next((p for p in told if p.is_a("title")), None)
     company, sure = _company(text, told, title, span)
     return Block(tuple(told), title, company, sure, count)
@@ -72,10 +80,14 @@ def _in_small_letters(head: Sequence[Line]) -> bool:
     return not any(line.text[0].isupper() for line in head[:_SHOWN])
 
 
+def _heads(line: Line) -> bool:
+    head = heading(line)
+    return head is not None and not head.inline
+
+
 def _closes(line: Line, found: Sequence[Part]) -> bool:
     """Whether a line is no longer of the block: a section's heading, an item of a list, a sentence."""
-    head = heading(line)
-    if head and not head.inline and not (found and found[0].is_a("title", "team", "place", "furniture", *CHIPS)):
+    if _heads(line) and not (found and found[0].is_a("title", "team", "place", "furniture", *CHIPS)):
         return True
     if any(not p.is_a("other") for p in found):
         return False
@@ -99,12 +111,22 @@ def _without_company_first(text: str, parts: Sequence[Part], span: Span) -> list
 
 def _halves(text: str, part: Part, pair: re.Match[str], span: Span) -> list[Part] | None:
     halves: list[Part] = []
+    if has_title_word(pair.group(1)) == has_title_word(pair.group(2)):
+        return None
     for group in (1, 2):
         a, b = part.span.start + pair.start(group), part.span.start + pair.end(group)
         halves.extend(parts_of(Line(Span(a, b), text[a:b], 0, False), part.line))
     names = [p for p in halves if p.is_a("name")]
     both = len(halves) == 2 and len(names) == 1 and any(p.is_a("title") for p in halves)
     return halves if both and employs(text, names[0].text, span) else None
+
+
+def _placed(text: str, part: Part, span: Span) -> Part:
+    """The part, a name that the text speaks of as of a place ("near Crewe") as one."""
+    if part.kinds != {"name"} or part.at or has_form(part.text) or len(part.text.split()) > _PLACE_WORDS:
+        return part
+    used = any(_IN.search(text[max(0, at - 10) : at]) for at in places_of(text, part.text, *_around(span)))
+    return replace(part, kinds=frozenset({"place"})) if used and not employs(text, part.text, span) else part
 
 
 def employs(text: str, name: str, block: Span) -> bool:
@@ -123,7 +145,9 @@ def employs(text: str, name: str, block: Span) -> bool:
 
 def _company(text: str, parts: Sequence[Part], title: Part | None, span: Span) -> tuple[Part | None, bool]:
     shown = [p for p in parts if not p.is_a("furniture", "date", "pay", "other")]
-    if title is None and not any(p.at or has_form(p.text) or p.is_a("place", *CHIPS) for p in shown):
+    if title is None and not any(
+        (p.at and p.is_a("name")) or has_form(p.text) or p.is_a("place", *CHIPS) for p in shown
+    ):
         return None, False
     best: tuple[float, Part, bool] | None = None
     for number, part in enumerate(shown):
@@ -142,16 +166,6 @@ def _is_sure(text: str, name: str, block: Span) -> bool:
     if is_unit(name):
         return False
     return bool(known_company(name)) or has_form(name) or spoken_of(text, name, block)
-
-
-@cache
-def _unit() -> re.Pattern[str]:
-    return re.compile(rf"(?:{'|'.join(load('header')['units'])})\s+(?:of|for|für|de|des|d’|d')\b", re.IGNORECASE)
-
-
-def is_unit(name: str) -> bool:
-    """Whether a name is that of a part of an organisation ("Office of Methods")."""
-    return bool(_unit().match(name))
 
 
 def spoken_of(text: str, name: str, block: Span) -> bool:

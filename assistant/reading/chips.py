@@ -33,7 +33,7 @@ def _phrases() -> dict[str, str]:
         table.update(dict.fromkeys(header["chips"][kind], kind))
     for kind, listed in (("country", "countries"), ("region", "regions"), ("city", "cities")):
         for name in places[listed]:
-            table.setdefault(re.sub(r"[-\s]+", " ", str(name)), kind)
+            table.setdefault(re.sub(r"[-\s]+", " ", str(name).replace(". ", " ")), kind)
     return table
 
 

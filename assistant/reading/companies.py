@@ -10,8 +10,18 @@ from pathlib import PurePath
 
 from assistant.domain import Posting, Span
 from assistant.knowledge import load
-from assistant.reading.block import Block, domain_of, is_unit
-from assistant.reading.names import company_key, has_title_word, known_company, ordinary_words, places_of, standing
+from assistant.reading.block import Block, domain_of
+from assistant.reading.kinds import is_unit
+from assistant.reading.lines import lines
+from assistant.reading.names import (
+    company_key,
+    has_form,
+    has_title_word,
+    known_company,
+    ordinary_words,
+    places_of,
+    standing,
+)
 
 __all__ = ["company_key", "company_of", "company_of_heading", "has_title_word", "known_company", "ordinary_words"]
 
@@ -19,24 +29,38 @@ __all__ = ["company_key", "company_of", "company_of_heading", "has_title_word", 
 _TAIL = re.compile(r"\s+(?:and|of|for|&)$")
 # "Login.gov: Data Analyst": a stated title that begins with whose it is.
 _OF_TITLE = re.compile(r"^([^\s:][^:]{1,40}):\s+\S")
+_ASIDE = re.compile(r"\s*\([^()]*\)$")
+# What is no longer than this and in capitals are initials.
+_INITIALS = 5
+_JOINS = ("&", "of", "and", "de")
 # A sign this strong needs no second look at the word.
 _CLEAR, _STRONG = 20, 6
 # What a header's company weighs: the text speaks of it, or it merely stands beside the title.
 _HEADER_SURE, _HEADER, _IN_TITLE = 14, 4, 6
 # What it takes: one passing "at Kubernetes" is no company.
-_ENOUGH = 3
+_ENOUGH, _INTRODUCED = 3, 5
 
 
-def company_of_heading(text: str) -> str | None:
-    """The company that a Markdown heading over several roles names: a short name, no title, no sentence."""
-    name = text.strip(" :#*")
+def company_of_heading(text: str, *, over_titles: bool = False) -> str | None:
+    """The company that a Markdown heading over several roles names: a short name, no title, no sentence.
+
+    `over_titles`: the next heading is a title, a level below; then the name may be longer.
+    """
+    name = _ASIDE.sub("", text.strip(" :#*"))
     if not name or len(name.split()) > 4 or len(name) > 40 or name[-1] in ".?!":
         return None
     if known_company(name):
         return known_company(name)
     words = name.split()
-    plain = has_title_word(name) or len(words) > 2 or not all(w[:1].isupper() or not w.isascii() for w in words[1:])
-    return None if plain or all(w.casefold() in ordinary_words() or w.isdigit() for w in words) else name
+    plain = (
+        has_title_word(name)
+        or len(words) > (4 if over_titles else 2)
+        or not all(w[:1].isupper() or w in _JOINS or not w.isascii() for w in words[1:])
+    )
+    if plain or all(w.casefold() in ordinary_words() or w.isdigit() for w in words):
+        return None
+    # "## ORRERY SPACE"
+    return name.title() if over_titles and name.isupper() and len(name) > _INITIALS else name
 
 
 def company_of(posting: Posting, span: Span, above: str | None, block: Block | None = None) -> str | None:
@@ -74,6 +98,8 @@ def _speaks() -> tuple[tuple[re.Pattern[str], int, tuple[str, ...]], ...]:
         "FORM": f"(?:{'|'.join(words['clear_forms'])})",
         "LABEL": f"(?i:{'|'.join(words['labels'])})",
         "DOES": f"(?:{'|'.join(words['does'])})",
+        "NAMED": words["named"],
+        "NAME_TOO": words["name_too"],
     }
     return tuple(
         (re.compile(_filled(p["pattern"], filled), re.MULTILINE), p["weight"], tuple(p.get("hints", ())))
@@ -82,7 +108,7 @@ def _speaks() -> tuple[tuple[re.Pattern[str], int, tuple[str, ...]], ...]:
 
 
 def _filled(pattern: str, words: dict[str, str]) -> str:
-    return re.sub(r"\{([A-Z]+)\}", lambda m: words[m.group(1)], pattern)
+    return re.sub(r"\{([A-Z_]+)\}", lambda m: words[m.group(1)], pattern)
 
 
 def _spoken(text: str, block: Block | None = None, stated: str = "") -> str | None:
@@ -96,8 +122,8 @@ def _spoken(text: str, block: Block | None = None, stated: str = "") -> str | No
         if hints and not any(hint in text for hint in hints):
             continue
         seen: set[str] = set()
-        for match in pattern.finditer(text):
-            name = _bare(match.group(1))
+        for match in _matches(pattern, text):
+            name = _bare(next(filter(None, match.groups())))
             key = company_key(name)
             # A strong sign that stands again says no more.
             if not key or (weight >= _STRONG and key in seen) or _is_no_name(name):
@@ -109,7 +135,24 @@ def _spoken(text: str, block: Block | None = None, stated: str = "") -> str | No
             weights[key] += weight * (2 if known_company(name) else 1)
     _add_domains(text, weights, spelled)
     best = next((k for k, w in weights.most_common(1) if w >= _ENOUGH), None)
-    return None if best is None else known_company(spelled[best]) or spelled[best]
+    return None if best is None else known_company(spelled[best]) or _in_full(spelled[best], weights, spelled)
+
+
+def _matches(pattern: re.Pattern[str], text: str) -> Iterator[re.Match[str]]:
+    """Where a pattern fits: one that begins a line is tried at these alone."""
+    if not pattern.pattern.startswith("^"):
+        yield from pattern.finditer(text)
+        return
+    for line in lines(text):
+        match = pattern.match(text, line.span.start)
+        if match:
+            yield match
+
+
+def _in_full(name: str, weights: Counter[str], spelled: dict[str, str]) -> str:
+    """The name by which the text introduces the company, where it says a short one elsewhere ("Corvane")."""
+    longer = (spelled[key] for key, weight in weights.items() if weight >= _INTRODUCED)
+    return next((full for full in longer if full.startswith(f"{name} ")), name)
 
 
 def _of_header(text: str, block: Block | None, stated: str) -> Iterator[tuple[str, int]]:
@@ -137,7 +180,9 @@ def _not_a_name() -> re.Pattern[str]:
 def _is_no_name(name: str) -> bool:
     if known_company(name):
         return False
-    return bool(_not_a_name().match(name)) or _is_ordinary(name) or has_title_word(name)
+    if _not_a_name().match(name) or _is_ordinary(name) or is_unit(name, ends=True):
+        return True
+    return has_title_word(name) and not has_form(name)
 
 
 def _is_word_here(name: str, text: str, title: str) -> bool:
@@ -175,10 +220,15 @@ def _bare(name: str) -> str:
     return _form().sub("", _TAIL.sub("", bare)) or name
 
 
+@cache
+def _boards() -> frozenset[str]:
+    return frozenset(load("companies")["boards"])
+
+
 def _from_source(text: str, source: str) -> str | None:
     stem = PurePath(source.split("#")[0]).stem
     for part in re.split(r"[\W_]+", stem):
-        if len(part) < 2 or part.isdigit():
+        if len(part) < 2 or part.isdigit() or part.casefold() in _boards():
             continue
         known = known_company(part)
         if not known and (has_title_word(part) or part.casefold() in ordinary_words()):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import cache, lru_cache
 
 from assistant.domain import SectionKind
@@ -56,7 +56,23 @@ def by_cue(line: Line, group: str, likely: Cues) -> SectionKind | None:
 # A line is judged by itself and as one of the lines below a heading, and employers repeat their lines.
 @lru_cache(maxsize=8192)
 def _cue_of(body: str, group: str, likely: Cues) -> SectionKind | None:
-    return next((k for k, pattern in cues(group).items() if (group, k) in likely and pattern.search(body)), None)
+    return next((k for k, fits in _finders(group).items() if (group, k) in likely and fits(body)), None)
+
+
+@cache
+def _finders(group: str) -> dict[SectionKind, Callable[[str], object]]:
+    """How each cue of a group is looked for: one that can only stand at the very start is not sought farther on."""
+    return {k: p.match if _is_anchored(p.pattern) else p.search for k, p in cues(group).items()}
+
+
+def _is_anchored(pattern: str) -> bool:
+    """Whether a pattern is one group behind a "^", without another alternative beside it."""
+    depth = 0
+    for char in re.sub(r"\\.|\[[^\]]*\]", "", pattern):
+        depth += (char == "(") - (char == ")")
+        if char == "|" and depth == 0:
+            return False
+    return pattern.startswith("^")
 
 
 def by_any_cue(line: Line, likely: Cues) -> SectionKind | None:

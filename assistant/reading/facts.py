@@ -105,24 +105,27 @@ def _names_a_place(line: Line) -> bool:
 
 
 def _from_sentences(text: str, read: Sequence[Told]) -> Iterator[Fact]:
-    known = slots()
     for one in read:
-        hits = []
-        for name, number in sorted(one.likely):
-            slot = known[name]
-            if number < len(slot.hinted) and one.part.kind not in slot.outside:
-                pattern = slot.hinted[number][0]
-                if pattern.search(one.line.text):
-                    hits.append((name, slot, pattern))
-        if not hits:
+        asked = [
+            (name, slot, *slot.hinted[i]) for name, i in sorted(one.likely) if i < len((slot := slots()[name]).hinted)
+        ]
+        asked = [entry for entry in asked if one.part.kind not in entry[1].outside]
+        if not asked:
             continue
         for sentence in split_line(text, one.item):
             words = sentence.of(text)
-            for name, slot, pattern in hits:
-                if name == "location" and len(header_parts(one.line)) > 1:
+            folded = f" {words.casefold()}"
+            for name, slot, pattern, hints in asked:
+                # In a paragraph, most sentences lack the letters that made the line likely.
+                if hints and not any(map(folded.__contains__, hints)):
                     continue
-                if pattern.search(words) and _allowed(slot, words, one.part.kind):
+                if pattern.search(words) and _allowed(slot, words, one.part.kind) and not _is_header(name, one):
                     yield Fact(name, words, sentence)
+
+
+def _is_header(name: str, one: Told) -> bool:
+    """Whether a place stands in a header's line, whose parts are read one by one (`header.places`)."""
+    return name == "location" and len(header_parts(one.line)) > 1
 
 
 def _allowed(slot: Slot, words: str, kind: SectionKind) -> bool:

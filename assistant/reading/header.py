@@ -9,8 +9,9 @@ from functools import cache
 
 from assistant.domain import Fact, Span
 from assistant.knowledge import load
-from assistant.reading.block import Block, block_of, is_sentence, is_unit
+from assistant.reading.block import Block, block_of, is_sentence
 from assistant.reading.chips import CHIPS
+from assistant.reading.kinds import is_unit
 from assistant.reading.lines import Line
 from assistant.reading.names import ordinary_words
 from assistant.reading.parts import Part
@@ -40,9 +41,15 @@ def places(text: str, head: Sequence[Line]) -> Iterator[Fact]:
     """What header lines state: places, the way of working, the type of employment, the level, the team."""
     # What stands above may be a sentence for several roles.
     first = next((i for i, line in enumerate(head[:_ABOVE]) if not is_sentence(line)), 0)
-    block = block_of(text, head[first:])
+    yield from of_block(block_of(text, head[first:]))
+
+
+def of_block(block: Block) -> Iterator[Fact]:
+    """The facts that a header states, if it shows itself as one."""
     typed = [p for p in block.parts if p.is_a("place", "title", *CHIPS)]
     if len(typed) < _TYPED and not (typed and block.company):
+        # What a form asks for is stated, whatever stands beside it.
+        yield from (fact for p in typed if p.at for fact in _stated(block, p))
         return
     for part, below in itertools.zip_longest(block.parts, block.parts[1:]):
         if not _is_label(part, below):

@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 
 # What the words of a heading must weigh together before they say what it announces.
 _SURE = 2
+# What the words for what is only wished for must weigh to outdo all others.
+_DECISIVE = 4
 # Scripts that write words without spaces between them.
 _UNSPACED = re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 
@@ -39,6 +41,9 @@ def announced(text: str, least: int = _SURE) -> SectionKind | None:
         if start >= ends[telling.kind]:
             ends[telling.kind] = end
             weights[telling.kind] += telling.weight
+    if weights[SectionKind.NICE] >= _DECISIVE:
+        # "Preferred qualifications, capabilities, and skills": what is only wished for stays so, however it is named.
+        return SectionKind.NICE
     best = max(weights, key=weights.__getitem__)
     return best if weights[best] >= least else None
 

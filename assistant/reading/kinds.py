@@ -13,6 +13,12 @@ from assistant.reading.titles import in_small_letters, reads_as_title
 _ASIDE = re.compile(r"\s*[(（]([^()（）]*)[)）]\s*$")
 # How many words a company's name has at the most, an unknown place's, a department's, an announced title.
 _NAME_WORDS, _PLACE_WORDS, _DEPARTMENT_WORDS, _TITLE_WORDS = 7, 3, 4, 8
+_LONGEST_BUTTON = 70
+# "US-AZ-Tucson", "United States-New Mexico-White Mesa"
+_CODED = re.compile(r"^([A-Z]{2})(?:[-_][A-Z]{2,3})?[-_]\s?[^\W\d]")
+_JOINED = re.compile(r"\s*[-–/,]\s*")
+# The figures before the sign that shows pay.
+_FIGURES = re.compile(r"(?:\b[A-Z]{1,3})?[\s\d.,$€£¥₹–—~-]*$")
 _SENTENCE = re.compile(r"[.!?;:,]$|[.!?;:]\s|\d{5,}|@|://")
 # Function words and the like that stand in names ("Bank of the West", "moth & lantern games").
 _SMALL = frozenset(
@@ -48,14 +54,14 @@ _SMALL = frozenset(
 def kinds_of(words: str, *, small: bool) -> frozenset[str]:
     """What a piece says, as a whole."""
     folded = words.casefold()
-    if _furniture().match(folded):
+    if len(words) <= _LONGEST_BUTTON and _furniture().match(folded):
         return frozenset({"furniture"})
     if _dates().match(folded):
         return frozenset({"date"})
     if _pay().search(folded):
         return frozenset({"pay"}) | (says(words) & frozenset(CHIPS))
     bare = words.strip(" .*_")
-    kinds = says(bare) or _beside_an_aside(bare) or _city_of_region(bare, small=small)
+    kinds = says(bare) or _beside_an_aside(bare) or _city_of_region(bare, small=small) or _country_first(bare)
     if kinds:
         return kinds
     if has_form(bare) and not has_title_word(bare.rsplit(" ", 1)[0]) and _is_name(bare, small=small):
@@ -63,9 +69,9 @@ def kinds_of(words: str, *, small: bool) -> frozenset[str]:
     own = closing().sub("", words)
     if _marked(own, small=small):
         return frozenset({"title"})
-    if reads_as_title(own, None) or (small and in_small_letters(own)) or (own != words and may_be_title(own)):
+    if reads_as_title(own, None) or in_small_letters(own, small=small) or (own != words and may_be_title(own)):
         return frozenset({"title"})
-    if _is_department(bare):
+    if _is_department(bare) or (is_unit(bare, ends=True) and _is_name(bare, small=small)):
         return frozenset({"team"})
     return frozenset({"name"}) if _is_name(bare, small=small) else frozenset({"other"})
 
@@ -75,8 +81,13 @@ def _beside_an_aside(words: str) -> frozenset[str]:
     aside = _ASIDE.search(words)
     if not aside or not aside.start():
         return frozenset()
-    outside = says(words[: aside.start()]) or _city_of_region(words[: aside.start()], small=False)
-    return outside | (says(aside.group(1)) & frozenset(CHIPS)) if outside else outside
+    before, inside = words[: aside.start()], says(aside.group(1))
+    outside = says(before) or _city_of_region(before, small=False)
+    head, _, tail = (part.strip() for part in before.partition(","))
+    if not outside and "place" in inside and tail in ("", head) and len(before.split()) <= _PLACE_WORDS:
+        # "Almería, Almería (España)", not "Kestrel Bay, Wellington (New Zealand)"
+        outside = frozenset({"place"}) if _is_name(before, small=False) else outside
+    return outside | (inside & frozenset(CHIPS)) if outside else outside
 
 
 def _city_of_region(words: str, *, small: bool) -> frozenset[str]:
@@ -88,6 +99,43 @@ def _city_of_region(words: str, *, small: bool) -> frozenset[str]:
     return kinds if fits and _is_name(head, small=small) and len(head.split()) <= _PLACE_WORDS else frozenset()
 
 
+def _country_first(words: str) -> frozenset[str]:
+    """ "US-AZ-Tucson", "United States-New Mexico-White Mesa": a country, and what lies in it."""
+    coded = _CODED.match(words)
+    if coded and "code" in {w.kind for w in said(f"({coded.group(1)})")}:
+        return frozenset({"place"})
+    head, *rest = _JOINED.split(words)
+    fits = rest and {w.kind for w in said(head)} == {"country"} and not _SENTENCE.search(words)
+    short = all(p[:1].isupper() and len(p.split()) <= _PLACE_WORDS and not has_title_word(p) for p in rest)
+    return frozenset({"place"}) if fits and short else frozenset()
+
+
+@cache
+def _units() -> re.Pattern[str]:
+    words = load("header")
+    begins = rf"(?:{'|'.join(words['units'])})\s+(?:of|for|für|de|des|d’|d')\b"
+    return re.compile(rf"(?P<begins>^{begins})|\s(?:{'|'.join(words['unit_ends'])})$", re.IGNORECASE)
+
+
+def is_unit(words: str, *, ends: bool = False) -> bool:
+    """Whether a name is that of a part of an organisation ("Office of Methods", "Computing Directorate").
+
+    `ends`: only by what it ends in, for an agency may be called "Bureau of Tidal Records".
+    """
+    found = _units().search(words)
+    return found is not None and not (ends and found.group("begins")) and len(words.split()) <= _NAME_WORDS
+
+
+def before_pay(words: str) -> int:
+    """Where the pay begins behind a title in the same piece ("Data Engineer $140K"), or 0."""
+    found = _pay().search(words)
+    start = _FIGURES.search(words[: found.start()]) if found else None
+    title = words[: start.start()].strip() if start else ""
+    return (
+        len(words[: start.start()]) if start and (" " in title or not title.isascii()) and has_title_word(title) else 0
+    )
+
+
 def _marked(words: str, *, small: bool) -> bool:
     """Whether a piece begins or is marked as only titles are: "Junior Bookkeeper", "Pflegekraft (m/w/d)"."""
     bare = _pattern("marks").search(words)
@@ -97,8 +145,13 @@ def _marked(words: str, *, small: bool) -> bool:
 
 
 def _is_department(words: str) -> bool:
-    own = re.findall(r"[^\W\d_]+", words.casefold())
-    return bool(own) and len(own) <= _DEPARTMENT_WORDS and all(w in departments() or w in _SMALL for w in own)
+    """Whether a piece names a part of a company by what it does; behind a dash, by a name of its own."""
+    head, *_ = re.split(r"\s[-–—]\s", words)
+    own = re.findall(r"[^\W\d_]+", head.casefold())
+    known = [w in departments() for w in own]
+    return (
+        any(known) and len(own) <= _DEPARTMENT_WORDS and all(k or w in _SMALL for k, w in zip(known, own, strict=True))
+    )
 
 
 def _is_name(words: str, *, small: bool) -> bool:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 
 from assistant.domain import SectionKind, Span
@@ -55,13 +56,31 @@ class Heading:
 
 def lines(text: str, span: Span | None = None) -> Sequence[Line]:
     """The non-blank lines of `text` within `span` (default: all of it), in order."""
-    return _lines(text, *((span.start, span.end) if span else (0, len(text))))
+    return _all(text) if span is None else _within(text, span.start, span.end)
+
+
+@lru_cache(maxsize=4)
+def _all(text: str) -> tuple[Line, ...]:
+    return tuple(_found(text, 0, len(text)))
 
 
 # Each step of the reading goes through the same sections of one posting; what is kept is bounded by their number.
 @lru_cache(maxsize=256)
-def _lines(text: str, start: int, stop: int) -> tuple[Line, ...]:
-    return tuple(_found(text, start, stop))
+def _within(text: str, start: int, stop: int) -> tuple[Line, ...]:
+    """The lines of a part: those of the text where the part cuts none of them, only that no gap reaches beyond it."""
+    whole = _all(text)
+    first, last = bisect_left(whole, start, key=_start), bisect_left(whole, stop, key=_start)
+    if (first and whole[first - 1].span.end > start) or (last > first and whole[last - 1].span.end > stop):
+        return tuple(_found(text, start, stop))
+    if first == last:
+        return ()
+    head = whole[first]
+    gap = text.count("\n", start, head.span.start)
+    return whole[first:last] if gap == head.gap else (replace(head, gap=gap), *whole[first + 1 : last])
+
+
+def _start(line: Line) -> int:
+    return line.span.start
 
 
 def _found(text: str, start: int, stop: int) -> Iterator[Line]:
@@ -87,20 +106,23 @@ def phrases() -> dict[str, SectionKind]:
 
 
 @cache
-def _company_phrases() -> tuple[tuple[re.Pattern[str], SectionKind], ...]:
-    name = r"(?-i:[A-Z0-9])[\w&.'’-]*(?:\s+(?-i:[A-Z0-9&])[\w&.'’-]*){0,3}"
-    return tuple(
-        (re.compile("^" + re.escape(p).replace(r"\{company\}", name) + "$", re.IGNORECASE), SectionKind(kind))
+def _company_phrases() -> tuple[re.Pattern[str], dict[str, SectionKind]]:
+    """A pattern of what stands before a company's name in a heading, and the kind of each."""
+    named = {
+        p.removesuffix(" {company}"): SectionKind(kind)
         for kind, listed in load("headings").items()
         for p in listed
         if "{company}" in p
-    )
+    }
+    name = r"(?-i:[A-Z0-9])[\w&.'’-]*(?:\s+(?-i:[A-Z0-9&])[\w&.'’-]*){0,3}"
+    before = "|".join(re.escape(p) for p in sorted(named, key=len, reverse=True))
+    return re.compile(rf"({before})\s{name}$", re.IGNORECASE), named
 
 
 def heading_key(text: str) -> str:
     """The form in which a line is compared with the phrases: no marks, no end punctuation, case-folded."""
     bare = _MARK.sub("", text).strip(_ENDS).replace("’", "'").replace("`", "'")
-    return re.sub(r"\s+", " ", bare).casefold()
+    return " ".join(bare.split()).casefold()
 
 
 def heading(line: Line) -> Heading | None:
@@ -135,8 +157,9 @@ def _whole(text: str) -> SectionKind | None:
 
 
 def _by_company(text: str) -> SectionKind | None:
-    bare = _MARK.sub("", text).strip(_ENDS)
-    return next((kind for pattern, kind in _company_phrases() if pattern.match(bare)), None)
+    pattern, named = _company_phrases()
+    match = pattern.match(_MARK.sub("", text).strip(_ENDS).replace("’", "'"))
+    return named[match.group(1).casefold()] if match else None
 
 
 def _by_ending(text: str, key: str) -> SectionKind | None:

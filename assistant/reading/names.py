@@ -68,6 +68,17 @@ def has_title_word(text: str) -> bool:
     )
 
 
+def is_title_word(word: str) -> bool:
+    """Whether a word by itself names who does a work; those that are verbs too ("lead") do not."""
+    bare = word.strip("(),.:")
+    return (bare in _title_words() or bare.endswith(_title_endings())) and bare not in _verbs()
+
+
+@cache
+def _verbs() -> frozenset[str]:
+    return frozenset(load("cues")["titles"]["verbs_too"])
+
+
 @cache
 def _form() -> re.Pattern[str]:
     words = load("companies")

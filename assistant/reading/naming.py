@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 import unicodedata
 from collections.abc import Sequence
+from functools import cache
 from pathlib import PurePath
 
 from assistant.domain import Posting, Role, Section, SectionKind, Span
+from assistant.knowledge import load
 from assistant.reading.block import Block
+from assistant.reading.chips import CHIPS
 from assistant.reading.lines import Line, lines
 from assistant.reading.made_up import first_duty, key_phrases, own_words, team_of
 from assistant.reading.names import has_title_word, ordinary_words
@@ -19,6 +23,8 @@ __all__ = ["reads_as_title", "slug", "title_of", "told_apart", "top_lines"]
 
 # How many lines count as the top of a role.
 _TOP = 40
+# A line on top has so many words at least to be a title.
+_WORDS_ON_TOP = 3
 
 
 def title_of(
@@ -34,6 +40,7 @@ def title_of(
     found = posting.hints.get("title") if only else None
     found = found or labelled(lines(posting.text, span)[:40]) or (block.title.text if block.title else None)
     found = found or title_line(top, company) or (None if only else named_by(top)) or sought(top)
+    found = found or (_on_top(block) if only else None)
     if not found and only:
         found = _from_source(posting, company)
     return _clean(found, company) if found else _made_up(posting, span, parts, top, company, only=only)
@@ -100,8 +107,9 @@ def _subject_of_source(posting: Posting, company: str | None) -> str | None:
 
 
 def _words_of_source(posting: Posting, company: str | None) -> list[str]:
+    boards = load("companies")["boards"]
     words = [w for w in re.split(r"[\W_]+", PurePath(posting.source.split("#")[0]).stem) if w and not w.isdigit()]
-    return [w for w in words if company is None or w.casefold() != company.casefold()]
+    return [w for w in words if w.casefold() not in boards and (company is None or w.casefold() != company.casefold())]
 
 
 def _spelled(posting: Posting, words: Sequence[str]) -> str:
@@ -110,7 +118,23 @@ def _spelled(posting: Posting, words: Sequence[str]) -> str:
     return " ".join(capitalised(w) for w in capitals)
 
 
+def _on_top(block: Block) -> str | None:
+    """The line above a header's place, day or way of working, which holds no word that titles are made of."""
+    for part, below in itertools.pairwise(block.parts):
+        over = part.is_a("other") and below.line > part.line and below.is_a("place", "date", "pay", "furniture", *CHIPS)
+        if over and len(part.text.split()) >= _WORDS_ON_TOP and part.text[:1].isupper() and ":" not in part.text:
+            return part.text if part.text[-1] not in ".!?," else None
+    return None
+
+
+@cache
+def _around(side: str) -> re.Pattern[str]:
+    return re.compile(load("header")["around"][side], re.IGNORECASE)
+
+
 def _clean(title: str, company: str | None) -> str:
+    bare = _around("behind").sub("", _around("before").sub("", title.strip(" #*"), count=1), count=1)
+    title = bare if has_title_word(bare) else title
     text = (
         re.split(r"\s+[|·–—]\s+", title.strip(" #*-–—|:"))[0] if "|" in title or "·" in title else title.strip(" #*:")
     )

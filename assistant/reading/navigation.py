@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from functools import cache
-from typing import Any
 
 from assistant.domain import Span
 from assistant.knowledge import load
+from assistant.reading.bars import known_items as _known
+from assistant.reading.bars import mark_bars
 from assistant.reading.folding import Folded
 
 _LONGEST_LINE = 70
@@ -31,12 +32,6 @@ _WORD = re.compile(r"\w+")
 
 
 @cache
-def _known(group: str) -> frozenset[str]:
-    known: dict[str, Any] = load("boilerplate")["navigation"]
-    return frozenset(known[group])
-
-
-@cache
 def _patterns() -> tuple[tuple[tuple[str, ...], re.Pattern[str]], ...]:
     listed = load("boilerplate")["navigation"]["patterns"]
     return tuple((tuple(words), re.compile(pattern)) for words, pattern in listed)
@@ -51,6 +46,7 @@ def _titles() -> frozenset[str]:
 def navigation_spans(folded: Folded) -> list[Span]:
     """The lines that are navigation, in order."""
     marked = _by_themselves(folded)
+    mark_bars(folded, marked)
     _mark_menus(folded, marked)
     _mark_related(folded, marked)
     return [line for line, is_marked in zip(folded.lines, marked, strict=True) if is_marked]

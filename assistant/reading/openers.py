@@ -14,6 +14,7 @@ from assistant.reading.lines import Heading, Line
 from assistant.reading.names import has_title_word
 from assistant.reading.parts import Part, parts_of
 from assistant.reading.sieve import Sieve
+from assistant.reading.titles import without_number
 
 BODY = (SectionKind.RESPONSIBILITIES, SectionKind.MUST, SectionKind.STACK)
 # A header block has so many lines at the most, and none of them is longer.
@@ -21,6 +22,7 @@ _LINES, _LONG, _SHORT = 5, 130, 70
 # What stands below a header, before the next one: lines of text, so many characters in all.
 _BELOW, _TEXT_LINE, _TEXT = 30, 30, 90
 _STRONG_PARTS = 3
+_CHIPS = frozenset({"place", "pay", "work_mode", "employment_type"})
 _SEPARATED = re.compile(r"\s(?:[|·•/@–—-]|at)\s|\t")
 
 
@@ -55,8 +57,14 @@ def header_at(text: str, read: Sequence[Line], headings: Sequence[Heading | None
     if block is None or block.title is None:
         return None
     below = list(_below(read, headings, number + block.lines))
-    duties = any(h is not None and not h.inline and h.kind in BODY for _, h in below)
-    stated = any(p.is_a("place", "pay", "work_mode", "employment_type") for p in block.parts)
+    told_of = {kind for p in block.parts for kind in p.kinds & _CHIPS}
+    numbered = without_number(block.title.text) != block.title.text
+    # A form's label may begin what it holds ("Must: 3 years of …").
+    formal = len(told_of) > 1 or numbered
+    duties = any(h is not None and h.kind in BODY and (formal or not h.inline) for _, h in below)
+    stated = bool(told_of) or numbered
+    if len(told_of) > 1 and block.lines > 1:
+        duties = duties or sum(len(line.text) for line, _ in below if len(line.text) >= _TEXT_LINE) >= _TEXT
     if block.lines == 1 and (stated or (block.sure and block.company)):
         told = sum(len(line.text) for line, _ in below if len(line.text) >= _TEXT_LINE)
         return block if duties or told >= _TEXT else None
@@ -111,4 +119,5 @@ def _looks_like_header(line: Line) -> bool:
 
 
 def _is_short(line: Line) -> bool:
-    return len(line.text) <= _SHORT and not line.bullet and line.text[-1] not in ".;,:!?"
+    longest = _LONG if "·" in line.text or "|" in line.text else _SHORT
+    return len(line.text) <= longest and not line.bullet and line.text[-1] not in ".;,:!?"

@@ -133,4 +133,6 @@ class _Outline:
             head = self._known[below]
             if (head is not None and not head.inline) or (below > number + 1 and self._read[below].gap):
                 return below
+            if self._read[below - 1].bullet and not self._read[below].bullet and below > number + 1:
+                return below
         return stop

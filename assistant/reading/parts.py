@@ -3,34 +3,32 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from assistant.domain import Span
-from assistant.reading.chips import CHIPS, PLACE, said
+from assistant.reading.asked import asked, label_of
+from assistant.reading.chips import CHIPS, PLACE, said, says
 from assistant.reading.kinds import announced as announced_by
-from assistant.reading.kinds import closing, employer, kinds_of, may_be_title
+from assistant.reading.kinds import before_pay, closing, employer, kinds_of, may_be_title
 from assistant.reading.lines import Line
 from assistant.reading.names import has_title_word
+from assistant.reading.pieces import COMMA, DASH, EDGE, STRONG, pieces, trim
 
 # Longer lines are text.
 _LONGEST = 160
-_STRONG = re.compile(r"\s+[·|•‖│/]+(?:\s+|$)|\s*\t+\s*")
-_DASH = re.compile(r"\s+[-–—]{1,2}\s+")
-_COMMA = re.compile(r",\s+")
-# What decorates a part: bullets, arrows, Markdown, emoji (but no brackets).
-_EDGE = re.compile(r"^[^\w(（\[$€£¥₹.@]+|[^\w)）\]+#.!?:;,%*★]+$")
 _PIN = re.compile("[📍📌🌍🌎🌏🗺]")
-_STARS = re.compile(r"^\*+|\*+$")
-# A part of a longer line is no longer than this.
-_LONG_PIECE = 60
+# A part of a longer line is no longer than this; nor is what a form holds than that.
+_LONG_PIECE, _LONGEST_ANSWER = 60, 90
+_FIRST = re.compile(r"([^.!?]{3,40})\.\s+\S")
 
 
 @dataclass(frozen=True, slots=True)
 class Part:
     """A part of a header line. `kinds` holds what it says: "title", "place", "work_mode", "employment_type",
-    "seniority", "team", "pay", "date", "furniture", "name" (perhaps the company), "other". `at`: it follows an "at"."""
+    "seniority", "team", "pay", "date", "furniture", "name" (perhaps the company), "other". `at`: it follows an "at", or
+    a label that asks for it."""
 
     kinds: frozenset[str]
     span: Span
@@ -54,18 +52,63 @@ def parts_of(line: Line, number: int, *, small: bool = False) -> tuple[Part, ...
 def _parts(text: str, small: bool) -> tuple[Part, ...]:
     if len(text) > _LONGEST:
         return _before_text(text, small) or (Part(frozenset({"other"}), Span(0, len(text)), text, 0),)
-    rest, announced = _unannounced(text)
+    form = asked(text)
+    if form and form[0] != "title":
+        return (_answer(text, *form),)
+    if label_of(text):
+        return (Part(frozenset({"furniture"}), Span(0, len(text)), text, 0),)
+    if len(text) > _LONG_PIECE and text[-1] in ".!?" and not STRONG.search(text) and not _opens_with_title(text):
+        return _sentence(text)
+    rest, announced = (form[1], True) if form else _unannounced(text)
     out: list[Part] = []
-    for start, end in _pieces(text, _STRONG, rest, len(text)):
+    for start, end in pieces(text, STRONG, rest, len(text)):
         out.extend(_typed(text, start, end, announced=announced and not out, small=small))
     return tuple(out)
+
+
+def answer_of(line: Line, number: int, kind: str) -> Part:
+    """What a line says that stands below a label which asks for `kind` ("Job Locations")."""
+    part = _answer(line.text, kind, 0)
+    return replace(part, span=Span(line.span.start + part.span.start, line.span.start + part.span.end), line=number)
+
+
+def _answer(text: str, kind: str, start: int) -> Part:
+    """The part behind a label ("Site: Osterdal"): what it asks for, unless it is text, or says something else."""
+    stands = trim(text, start, len(text)) or (start, len(text))
+    words = text[slice(*stands)]
+    kinds = says(words)
+    told = kinds & frozenset(CHIPS)
+    if len(words) > _LONGEST_ANSWER or words[-1] in ".!?":
+        return Part(frozenset({"other"}), Span(0, len(text)), text, 0)
+    if kind == "place":
+        kinds = kinds if kinds and kinds == told else told | {"place"}
+    elif kind in CHIPS:
+        kinds = told or frozenset({"seniority" if kind == "seniority" else "furniture"})
+    else:
+        kinds = frozenset({{"company": "name", "other": "furniture"}.get(kind, kind)})
+    return Part(kinds, Span(*stands), words, 0, at=kind in kinds or kind == "company")
+
+
+def _opens_with_title(text: str) -> bool:
+    """ "Systems admin wanted, Galway, must know Linux."."""
+    first = re.split(r",\s|\s[-–—]\s", text[:_LONG_PIECE], maxsplit=1)
+    return len(first) > 1 and has_title_word(first[0])
+
+
+def _sentence(text: str) -> tuple[Part, ...]:
+    """A sentence, or what a line says before it ("Delft, on-site. We fly …")."""
+    first = _FIRST.match(text)
+    kinds = says(first.group(1)) if first else frozenset()
+    if first is None or not kinds:
+        return (Part(frozenset({"other"}), Span(0, len(text)), text, 0),)
+    return (Part(kinds, Span(0, first.end(1)), first.group(1), 0),)
 
 
 def _before_text(text: str, small: bool) -> tuple[Part, ...]:
     """The parts that a long line begins with, before the text that follows them in the same line, if it does."""
     out: list[Part] = []
-    for separator in (_STRONG, _DASH):
-        for start, end in _pieces(text[: 2 * _LONGEST], separator, 0, 2 * _LONGEST):
+    for separator in (STRONG, DASH):
+        for start, end in pieces(text[: 2 * _LONGEST], separator, 0, 2 * _LONGEST):
             if end - start > _LONG_PIECE or end >= len(text):
                 break
             out.extend(_typed(text, start, end, announced=False, small=small))
@@ -77,7 +120,7 @@ def _before_text(text: str, small: bool) -> tuple[Part, ...]:
 
 def _unannounced(text: str) -> tuple[int, bool]:
     """Where a line's own words begin ("NOW HIRING: NETWORK ENGINEER"), and whether something announces them."""
-    bare = _EDGE.match(text)
+    bare = EDGE.match(text)
     begin = bare.end() if bare else 0
     announced = False
     # "Subject: Opening - Data Engineer"
@@ -86,32 +129,9 @@ def _unannounced(text: str) -> tuple[int, bool]:
     return (begin, True) if announced else (0, False)
 
 
-def _pieces(text: str, separator: re.Pattern[str], start: int, end: int) -> Iterator[tuple[int, int]]:
-    for match in separator.finditer(text, start, end):
-        if _trim(text, start, match.start()):
-            yield start, match.start()
-        start = match.end()
-    if _trim(text, start, end):
-        yield start, end
-
-
-def _trim(text: str, start: int, end: int) -> tuple[int, int] | None:
-    """The piece without what decorates it, or None where nothing is left."""
-    piece = text[start:end]
-    while piece:
-        match = _EDGE.search(piece) or _STARS.search(piece)
-        if not match:
-            return start, start + len(piece)
-        if match.start() == 0:
-            start, piece = start + match.end(), piece[match.end() :]
-        else:
-            piece = piece[: match.start()]
-    return None
-
-
 def _typed(text: str, start: int, end: int, *, announced: bool, small: bool) -> list[Part]:
     """The part between two separators: whole where it is of a kind, else split where its pieces are of kinds."""
-    trimmed = _trim(text, start, end)
+    trimmed = trim(text, start, end)
     if trimmed is None:
         return []
     pinned = _PIN.search(text[start : trimmed[0]])
@@ -125,9 +145,13 @@ def _typed(text: str, start: int, end: int, *, announced: bool, small: bool) -> 
         return _title_at(text, start, end, employs, announced=announced, small=small)
     if words[:1] == "@" and len(words) > 1:
         return _of_company(text, start + 1, end, small=small)
+    paid = before_pay(words) if "pay" in kinds else 0
+    if paid:
+        title = _typed(text, start, start + paid, announced=announced, small=small)
+        return [*title, Part(kinds, Span(start + paid, end), words[paid:], 0)]
     if kinds.isdisjoint({"name", "other", "title"}) and len(words) <= _LONG_PIECE:
         return [Part(kinds, Span(start, end), words, 0)]
-    for separator in (_DASH, _COMMA):
+    for separator in (DASH, COMMA):
         split = _split(text, start, end, separator, announced=announced, small=small)
         if split:
             return split
@@ -150,7 +174,7 @@ def _of_company(text: str, start: int, end: int, *, small: bool) -> list[Part]:
     """A company's name up to the first comma or bracket, and what follows it."""
     cut = re.search(r",\s|\s[(（]", text[start:end])
     stop = start + cut.start() if cut else end
-    name = _trim(text, start, stop)
+    name = trim(text, start, stop)
     if name is None:
         return []
     first = Part(frozenset({"name"}), Span(*name), text[slice(*name)], 0, at=True)
@@ -161,7 +185,7 @@ def _split(
     text: str, start: int, end: int, separator: re.Pattern[str], *, announced: bool, small: bool
 ) -> list[Part] | None:
     """The pieces at a weak separator, or None where it belongs to the words ("Data Analyst - Supply Chain")."""
-    bounds = [b for b in (_trim(text, *p) for p in _pieces(text, separator, start, end)) if b]
+    bounds = [b for b in (trim(text, *p) for p in pieces(text, separator, start, end)) if b]
     if len(bounds) < 2:
         return None
     out: list[Part] = []
@@ -170,9 +194,9 @@ def _split(
         if announced and not out and may_be_title(text[a:b]):
             kinds = frozenset({"title"})
         out.append(_part(text, a, b, kinds))
-    tail = out[1:] if separator is _COMMA else out
+    tail = out[1:] if separator is COMMA else out
     typed = [p for p in tail if p.is_a("place", "pay", *CHIPS)]
-    if separator is _COMMA and (not typed or not _ends_a_name(text, bounds) or out[0].is_a("other")):
+    if separator is COMMA and (not typed or not _ends_a_name(text, bounds) or out[0].is_a("other")):
         return None
     if not typed or any(p.is_a("other") for p in out[: out.index(typed[0])]):
         return None

@@ -105,7 +105,7 @@ def _steps(text: str, part: Section) -> Iterator[Span]:
         if header or words.endswith(":") or process_cue("remark").search(words):
             continue
         if listed and not loose:
-            several = steps(text, span) if text[span.start - 1] == "\n" else []
+            several = steps(text, span) if text[span.start - 1] == "\n" and not _is_row(words) else []
             if len(several) > _FEW and len({s.clause for s in several}) > _FEW:
                 yield from _named_in(text, span)
             else:

@@ -9,26 +9,30 @@ from dataclasses import replace
 from assistant.domain import FACT_NAMES, Fact, Posting, Role, Span
 from assistant.reading.block import Block, block_of
 from assistant.reading.boilerplate import boilerplate_spans
+from assistant.reading.chips import CHIPS
 from assistant.reading.companies import company_of
 from assistant.reading.conflicts import conflicts
 from assistant.reading.course import course
 from assistant.reading.facts import facts
+from assistant.reading.header import of_block
 from assistant.reading.lines import Line, lines
 from assistant.reading.naming import slug, title_of, told_apart, top_lines
+from assistant.reading.parts import parts_of
 from assistant.reading.process import remarks, rounds
 from assistant.reading.requirements import requirements
 from assistant.reading.sections import sections
 from assistant.reading.segment import Stretch, stretches
 from assistant.reading.titles import named_by
+from assistant.reading.typed import typed
 
 # Raised with every change to what is read, so that a library knows when its roles were read by older rules.
-READING_VERSION = 8
+READING_VERSION = 9
 # What a preamble may state for each of the roles below it: not what is asked of one of them.
 _SHARED = ("salary", "location", "work_mode", "employment_type", "visa", "deadline", "start_date")
 # A posting whose text is mostly boilerplate has its role outside it; a stretch this short is a leftover, not a role.
 _SHORTEST_ROLE = 80
-# How many lines may hold a header.
-_HEAD = 20
+# How many lines may hold a header, and how many a page may have up to it; how far above the title it begins.
+_HEAD, _PAGE, _ABOVE = 20, 45, 4
 # Lines that two roles must share, before one that differs counts as a saved copy's slip.
 _ALIKE = 6
 
@@ -52,11 +56,12 @@ def _role(posting: Posting, stretch: Stretch, runs: Sequence[tuple[str, Span]], 
     text, span = posting.text, stretch.span
     parts = sections(text, span, [r for r in runs if r[1].overlaps(span)])
     top = top_lines(text, Span(stretch.top, span.end), parts)
-    block = _block(posting, top, lines(text, Span(stretch.top, span.end))[:_HEAD])
+    block = _block(posting, top, lines(text, Span(0 if only else stretch.top, span.end))[:_PAGE])
     company = company_of(posting, span, stretch.company, block)
     title = title_of(posting, Span(stretch.top, span.end), parts, company, only=only, block=block)
     steps = rounds(text, parts)
     stated = _with_shared(posting, stretch, facts(posting, parts, steps, title))
+    stated = _with_header(text, block, stated)
     if not only and title == named_by(top):
         stated = _ordered([Fact("team", title, top[0].span), *stated])
     return Role(
@@ -76,16 +81,27 @@ def _role(posting: Posting, stretch: Stretch, runs: Sequence[tuple[str, Span]], 
     )
 
 
-def _block(posting: Posting, top: Sequence[Line], head: Sequence[Line]) -> Block:
-    """The header of a role: what a record states apart from its text needs none."""
+def _block(posting: Posting, top: Sequence[Line], page: Sequence[Line]) -> Block:
+    """The header of a role; among a page's buttons it may count as navigation.
+
+    What a record states apart from its text needs none.
+    """
     if {"title", "company"} <= posting.hints.keys():
         return Block()
     block = block_of(posting.text, top)
-    if block.title is None and list(head) != top[:_HEAD]:
-        # A header among a page's buttons may count as navigation.
-        whole = block_of(posting.text, head)
-        return whole if whole.title and whole.sure else block
-    return block
+    if block.title is not None or list(page[:_HEAD]) == top[:_HEAD]:
+        return block
+    first = next((i for i, line in enumerate(page) if any(p.is_a("title") for p in parts_of(line, i))), None)
+    whole = block_of(posting.text, page[max(0, first - _ABOVE) :]) if first is not None else Block()
+    told = sum(p.is_a("place", "pay", *CHIPS) for p in whole.parts)
+    return whole if whole.title and (whole.sure or told > 1) else block
+
+
+def _with_header(text: str, block: Block, own: tuple[Fact, ...]) -> tuple[Fact, ...]:
+    """The facts of a role, with those that its header alone states, whatever section its lines are in."""
+    stated = {fact.name for fact in own}
+    more = [typed(f, f.span.of(text)) for f in of_block(block) if f.name not in stated]
+    return _ordered([*own, *more])
 
 
 def _with_shared(posting: Posting, stretch: Stretch, own: tuple[Fact, ...]) -> tuple[Fact, ...]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
 from assistant.domain import Section, SectionKind, Span
 from assistant.reading.cueing import (
@@ -16,20 +16,23 @@ from assistant.reading.cueing import (
     cues,
     likely_cues,
 )
+from assistant.reading.cutting import Boilerplate, cut, sentences_of
 from assistant.reading.filling import LONGEST_ITEM, Labelled, filled
 from assistant.reading.lines import Heading, Line, heading, lines
 from assistant.reading.naming import reads_as_title
 from assistant.reading.outline import outline
-from assistant.reading.process import paragraph_of_process
-
-Boilerplate = Sequence[tuple[str, Span]]
+from assistant.reading.telling import paragraph_of_process
 
 _DETAILS = (SectionKind.LOCATION, SectionKind.COMPENSATION, SectionKind.TEAM)
 _LISTS = (SectionKind.RESPONSIBILITIES, SectionKind.MUST, SectionKind.NICE)
 # Within these, a paragraph may belong elsewhere.
 _WITH_ASIDES = (*_LISTS, SectionKind.ROLE, SectionKind.BENEFITS, SectionKind.COMPENSATION)
+# Below these, what is given besides the pay may stand as well.
+_WITH_GIFTS = (SectionKind.COMPENSATION, SectionKind.COMPANY)
 # Prose this long in a list section, after a blank line, may belong elsewhere ("NVIDIA is widely considered …").
 _PROSE = 60
+# A paragraph this long that makes up so much of a role without headings is taken for most of a posting.
+_GLUED, _GLUED_SHARE = 300, 1 / 3
 # Cues of duties and requirements, and of what is given besides the pay.
 _OF_LISTS: Cues = frozenset((group, kind) for group in ("lines", "asides") for kind in _LISTS)
 _GIVEN: Cues = frozenset((group, SectionKind.BENEFITS) for group in ("lines", "asides"))
@@ -42,7 +45,7 @@ def sections(text: str, span: Span, boilerplate: Boilerplate = ()) -> tuple[Sect
     """
     read = list(lines(text, span))
     if boilerplate:
-        read = [part for line in read for part in _cut(text, line, boilerplate)]
+        read = [part for line in read for part in cut(text, line, boilerplate)]
     runs: list[list[Labelled]] = []
     for item in filled(_labelled(read, boilerplate)):
         if runs and runs[-1][-1].kind is item.kind and not item.heading:
@@ -56,24 +59,6 @@ def sections(text: str, span: Span, boilerplate: Boilerplate = ()) -> tuple[Sect
     )
 
 
-def _cut(text: str, line: Line, boilerplate: Boilerplate) -> Iterator[Line]:
-    """The line, in parts where boilerplate begins or ends within it: a legal sentence at a paragraph's end."""
-    inside = [s for _, s in boilerplate if s.overlaps(line.span) and not s.contains(line.span)]
-    cuts = sorted({at for s in inside for at in (s.start, s.end) if line.span.start < at < line.span.end})
-    if not cuts:
-        yield line
-        return
-    start, gap = line.span.start, line.gap
-    for end in (*cuts, line.span.end):
-        words = text[start:end]
-        left = start + len(words) - len(words.lstrip())
-        if words.strip():
-            bullet = line.bullet and start == line.span.start
-            yield Line(Span(left, left + len(words.strip())), words.strip(), gap, bullet)
-            gap = 0
-        start = end
-
-
 def _labelled(read: Sequence[Line], boilerplate: Boilerplate) -> list[Labelled]:
     outside = [_boilerplate_kind(line, boilerplate) if boilerplate else None for line in read]
     own = [line for line, kind in zip(read, outside, strict=True) if kind is None]
@@ -81,11 +66,16 @@ def _labelled(read: Sequence[Line], boilerplate: Boilerplate) -> list[Labelled]:
     headings = outline(own, Judge(own, likely))
     reader = _Reader(bare=not any(h and not h.inline for h in headings))
     inside = zip(headings, likely, strict=True)
+    glued = max(_GLUED, _GLUED_SHARE * sum(len(line.text) for line in own))
     for line, foreign in zip(read, outside, strict=True):
         if foreign:
             reader.skip(line, foreign)
+            continue
+        head, told = next(inside)
+        if reader.bare and len(line.text) > glued:
+            reader.take_apart(line)
         else:
-            reader.take(line, *next(inside))
+            reader.take(line, head, told)
     return reader.out
 
 
@@ -94,7 +84,7 @@ class _Reader:
 
     def __init__(self, *, bare: bool) -> None:
         self.out: list[Labelled] = []
-        self._bare = bare
+        self.bare = bare
         self._current = SectionKind.ROLE
         # Whether the introduction is over: a duty or requirement has been seen.
         self._listed = False
@@ -112,6 +102,13 @@ class _Reader:
         self._current = _below(head, self._current)
         self.out.append(Labelled(line, head.kind, heading=not head.inline, told=True, mute=head.mute))
 
+    def take_apart(self, line: Line) -> None:
+        """Takes a posting that is all in one paragraph sentence by sentence: each tells what it is, or goes on."""
+        parts = list(sentences_of(line))
+        for part, likely in zip(parts, likely_cues(parts), strict=True):
+            head = heading(part)
+            self.take(part, head if head is not None and head.inline else None, likely)
+
     def _kind_of(self, line: Line, likely: Cues) -> SectionKind:
         above = self.out[-1] if self.out else None
         if above and above.heading and self._current is SectionKind.ROLE and len(line.text) > _PROSE:
@@ -119,9 +116,9 @@ class _Reader:
             likely -= _OF_LISTS
         if not self._listed:
             likely |= INTRODUCED
-        kind = _kind(line, self._current, likely, bare=self._bare)
+        kind = _kind(line, self._current, likely, bare=self.bare)
         self._listed = self._listed or kind in _LISTS
-        if self._bare and kind is SectionKind.ROLE and above and above.kind in _LISTS:
+        if self.bare and kind is SectionKind.ROLE and above and above.kind in _LISTS:
             # Without headings, an item that gives no sign of its own is what its neighbour above is.
             return above.kind if len(line.text) < 2 * LONGEST_ITEM else kind
         return kind
@@ -140,8 +137,9 @@ def _beside(line: Line, foreign: SectionKind, current: SectionKind) -> SectionKi
     if foreign is not SectionKind.NAVIGATION:
         return current
     head = heading(line)
-    if head is not None and head.kind is foreign:
-        return foreign
+    if head is not None and (head.kind is foreign or (head.kind is SectionKind.ROLE and not head.inline)):
+        # "Full job description": what the page says about the job is over.
+        return head.kind
     return SectionKind.ROLE if current is SectionKind.PROCESS and line.gap else current
 
 
@@ -149,8 +147,8 @@ def _is_inside(line: Line, head: Heading, current: SectionKind) -> bool:
     """Whether what looks like a heading is part of the section around it: a step, a detail of "Similar jobs"."""
     if current is SectionKind.NAVIGATION:
         return head.kind in _DETAILS
-    if head.inline and line.bullet and head.kind is SectionKind.MUST and current in _LISTS:
-        # "• Experience: …" below "Desirable" says which field it is.
+    if head.inline and line.bullet and head.kind is SectionKind.MUST and current in (*_LISTS, SectionKind.BENEFITS):
+        # "• Experience: …" below "Desirable" says which field it is, "• Training: …" what is given.
         return True
     return current is SectionKind.PROCESS and _is_step(line, head)
 
@@ -173,8 +171,8 @@ def _kind(line: Line, current: SectionKind, likely: Cues, *, bare: bool) -> Sect
         return _aside(line, current, likely) or current
     if current is SectionKind.MUST and cues("lines")[SectionKind.NICE].search(line.text):
         return SectionKind.NICE
-    if current is SectionKind.COMPENSATION:
-        # "Pay and perks": what is given besides the pay.
+    if current in _WITH_GIFTS:
+        # "Pay and perks", "Why us?": what is given besides the pay.
         return by_cue(line, "asides", likely & _GIVEN) or by_cue(line, "lines", likely & _GIVEN) or current
     return current
 

@@ -15,12 +15,14 @@ from assistant.reading.companies import company_of_heading
 from assistant.reading.cycle import LONG_INTRODUCTION, Current, note, reread, restarts
 from assistant.reading.lines import Heading, Line, heading, lines
 from assistant.reading.openers import BODY, header_at
-from assistant.reading.titles import is_name_line
+from assistant.reading.titles import is_name_line, reads_as_title
 
 # How far below a title the sections that it opens may begin, in lines.
 _BELOW_TITLE = 30
 # A role has this much text before the next one's header.
 _SHORTEST = 150
+# No Markdown heading is deeper.
+_DEEPEST = 7
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,7 +157,11 @@ def _with_preambles(text: str, found: Sequence[Stretch]) -> list[Stretch]:
 
 def _is_named(text: str, stretch: Stretch) -> bool:
     head = lines(text, stretch.span)[:2]
-    return stretch.header or (len(head) > 1 and is_name_line(*head))
+    return stretch.header or (len(head) > 1 and (is_name_line(*head) or _is_marked_title(head[0])))
+
+
+def _is_marked_title(line: Line) -> bool:
+    return line.text.startswith("#") and reads_as_title(line.body, None)
 
 
 def _own_top(text: str, stretch: Stretch) -> int:
@@ -163,6 +169,9 @@ def _own_top(text: str, stretch: Stretch) -> int:
     if stretch.header:
         return stretch.top
     read, top = lines(text, stretch.span), stretch.top
+    titled = next((line.span.start for line in read if _is_marked_title(line)), None)
+    if titled is not None:
+        return titled
     for line, below in itertools.pairwise(read):
         head = heading(line)
         if head is not None and not head.inline and head.kind in BODY:
@@ -174,13 +183,29 @@ def _own_top(text: str, stretch: Stretch) -> int:
 
 def _company_lines(read: Sequence[Line], headings: Sequence[Heading | None]) -> dict[int, str]:
     """The lines that are a company's heading over the roles that follow, with the company's name."""
-    found = {}
-    for number, (line, head) in enumerate(zip(read, headings, strict=True)):
-        if head is None and line.text.startswith("#"):
-            company = company_of_heading(line.body)
-            if company:
-                found[number] = company
+    found, title_level = {}, _DEEPEST
+    marked = [n for n, line in enumerate(read) if line.text.startswith("#")]
+    for number, following in itertools.zip_longest(marked, marked[1:]):
+        line, level = read[number], _level(read[number])
+        titled = reads_as_title(line.body, None)
+        title_level = level if titled else title_level
+        if headings[number] is not None or titled or level > title_level or _opens_a_list(read, number):
+            continue
+        below = read[following] if following is not None else None
+        over = below is not None and _level(below) > level and reads_as_title(below.body, None)
+        company = company_of_heading(line.body, over_titles=over)
+        if company:
+            found[number], title_level = company, _DEEPEST
     return found
+
+
+def _level(line: Line) -> int:
+    """The level of a Markdown heading."""
+    return len(line.text) - len(line.text.lstrip("#"))
+
+
+def _opens_a_list(read: Sequence[Line], number: int) -> bool:
+    return number + 1 < len(read) and read[number + 1].bullet and not read[number + 1].text.startswith("#")
 
 
 def _trimmed(text: str, span: Span) -> Span:

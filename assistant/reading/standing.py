@@ -21,23 +21,25 @@ _SPACED = 0.7
 # So many headings of one shape make it the shape of this page's headings.
 _USUAL = 3
 _NO_HEADING = re.compile(r"https?://|www\.|\w@\w|[$€£¥₹]|\d{3}|[.;|•·:：]\s|\s[-–—/]\s|^\W*\d|^[-–—]|[.,;)\]>]$")
+# What stands at a heading's end.
+_ENDS = {":": ":", "：": ":", "?": "?", "？": "?"}
 _RULE = re.compile(r"[=\-_~*]{3,}$")
 _MARK = re.compile(r"#{1,6}(?=\s)|\*\*(?=\S)|__(?=\S)|[\u2600-\u27bf\u2b00-\u2bff\U0001f000-\U0001faff]")
 
 
 class Shape(NamedTuple):
-    """A line's mark, whether it is in capitals or ends in a colon, and whether blank lines are around it."""
+    """A line's mark, whether it is in capitals, the colon or question mark at its end, and blank lines around it."""
 
     mark: str
     capitals: bool
-    colon: bool
+    end: str
     apart_above: bool
     apart_below: bool
 
     @property
     def is_marked(self) -> bool:
         """Whether the line itself shows that it is a heading."""
-        return bool(self.mark) or self.capitals or self.colon
+        return bool(self.mark) or self.capitals or bool(self.end)
 
 
 class Page:
@@ -62,9 +64,8 @@ class Page:
             name = mark.group() if mark.group()[0] in "#*_" else "emoji"
         else:
             name = "rule" if below is not None and _RULE.match(below.text) else ""
-        return Shape(
-            name, self.is_shouted(line.text), line.text[-1] in ":：", line.gap > 0, below is not None and below.gap > 0
-        )
+        end = _ENDS.get(line.text[-1], "")
+        return Shape(name, self.is_shouted(line.text), end, line.gap > 0, below is not None and below.gap > 0)
 
     def is_shouted(self, text: str) -> bool:
         """Whether a text is in capitals, on a page that is not in capitals throughout."""
@@ -88,7 +89,9 @@ class Page:
     def heads_list(self, number: int) -> bool:
         """Whether a list begins right below, and none goes on around the line."""
         above = self._read[number - 1] if number else None
-        return self._read[number + 1].bullet and (self._read[number].gap > 0 or above is None or above.bullet)
+        if not self._read[number + 1].bullet:
+            return False
+        return self._read[number].gap > 0 or above is None or above.bullet or above.text[-1] in ".!?。"
 
     def is_set_off(self, number: int) -> bool:
         """Whether the blank lines around an unmarked line set it off like a heading."""

@@ -8,7 +8,7 @@ from functools import cache
 
 from assistant.knowledge import load
 from assistant.reading.lines import Line, heading
-from assistant.reading.names import has_title_word
+from assistant.reading.names import has_title_word, is_title_word
 
 _TITLE_LABEL = re.compile(
     r"^(?:Job\s+)?(?:Title|Position|Role|Cargo|Puesto|Stelle|Poste|职位|岗位)\s*[:：]\s*(.{3,100})$", re.I
@@ -35,7 +35,10 @@ def words_of(kind: str) -> frozenset[str]:
 
 def reads_as_title(text: str, company: str | None) -> bool:
     """Whether a line reads as a job title: a title's word, capitals, no sentence."""
-    if len(text) > _LONGEST_TITLE or not has_title_word(text) or _NOT_IN_TITLE.search(text):
+    if len(text) > _LONGEST_TITLE or not has_title_word(text):
+        return False
+    text = without_number(text)
+    if _NOT_IN_TITLE.search(text):
         return False
     own = _ASIDE.sub("", text) if "(" in text else text
     own = _GENDERED.sub("", own)
@@ -44,12 +47,28 @@ def reads_as_title(text: str, company: str | None) -> bool:
     return bool(capitals) and upper >= 0.7 * len(capitals) and len(text.split()) <= 14 and text != company
 
 
-def in_small_letters(text: str) -> bool:
-    """Whether a line may be a title written without capitals ("junior game programmer"): few words, no sentence."""
-    words = text.casefold().split()
-    if not 0 < len(words) <= _SMALL_TITLE or not has_title_word(text) or _NOT_IN_TITLE.search(text):
+@cache
+def _number() -> re.Pattern[str]:
+    return re.compile(load("header")["filed"], re.IGNORECASE)
+
+
+def without_number(title: str) -> str:
+    """A title without the number under which it is filed ("[REQ-3402] UX Researcher")."""
+    return _number().sub("", title) if any(map(str.isdigit, title)) else title
+
+
+def in_small_letters(text: str, *, small: bool) -> bool:
+    """Whether a line may be a title in which no word, or the first one alone, begins with a capital: few words, no
+    sentence ("junior game programmer", "Analista de datos"). `small`: the posting is written without capitals."""
+    own = _GENDERED.sub("", _ASIDE.sub("", text))
+    words = own.casefold().split()
+    if not 0 < len(words) <= _SMALL_TITLE or not has_title_word(own) or _NOT_IN_TITLE.search(text):
         return False
-    return not any(w in words_of("stop") and w not in _IN_SMALL_TITLE for w in words) and text[-1] not in ",:"
+    if any(w in words_of("stop") and w not in _IN_SMALL_TITLE for w in words) or text[-1] in ",:":
+        return False
+    # What one does is no title ("Lead workshops"); a title names who.
+    ends = (words[0], words[1], words[-1]) if len(words) > 1 else ()
+    return small or (text[:1].isupper() and any(is_title_word(w) for w in ends))
 
 
 def labelled(head: Sequence[Line]) -> str | None:

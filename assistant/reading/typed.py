@@ -14,8 +14,8 @@ from assistant.domain import Degree, Fact, PayRange, WorkMode
 from assistant.knowledge import load
 from assistant.reading.money import Pay
 
-# A word without which no years or months are named: most lines are told by it at once.
-_YEAR = re.compile(r"year|yr|a[ñn]os|jahr|\bans\b|ann[io]|jaar|年|month", re.IGNORECASE)
+# Letters without which no years or months are named: most lines are told by them at once.
+_YEAR = ("year", "yr", "años", "anos", "jahr", "ans", "ann", "jaar", "年", "month")
 _MONTHS = re.compile(r"\b(\d{1,2})\s+months?[’']?\s+(?:\w+\s+){0,5}?experience\b", re.IGNORECASE)
 _ISO = re.compile(r"\b(\d{4})-(\d{2})-(\d{2})\b|(\d{4})\s*年\s*(\d{1,2})\s*月\s*(\d{1,2})")
 # "15.01.2027": full stops stand only between day, month and year.
@@ -49,7 +49,8 @@ def pay_range(stated: Pay, words: str) -> PayRange:
 
 def years_of(words: str) -> float | None:
     """The smallest number of years named, or None; months of experience count as parts of a year."""
-    if not _YEAR.search(words):
+    folded = words.casefold()
+    if not any(map(folded.__contains__, _YEAR)):
         return None
     numbers = load("typed")["numbers"]
     found = [m.group("n").casefold() for m in _years().finditer(words)]

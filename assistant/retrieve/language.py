@@ -1,6 +1,6 @@
 """The words of questions: what they ask for, how they point at a role, which of them carry content.
 
-All of it is data in `knowledge/questions.yaml`; here are the mechanisms.
+All of it is data in `knowledge/asking.yaml`; here are the mechanisms.
 """
 
 from __future__ import annotations
@@ -14,39 +14,41 @@ from assistant.reading.companies import has_title_word
 TOKEN = re.compile(r"[^\W_](?:[\w+#./&-]*[\w+#])?", re.UNICODE)
 POSSESSIVE = re.compile(r"[’']s?\b")
 CJK = re.compile("[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7af]")
+# Names of places whose words are everyday words.
+_PLACE = re.compile(r"\b(?:New|United|San|Los|North|South|West|East)\s+[A-Z]\w+")
 # What stands in place of words that have been understood.
 MASK = "·"
 
 
 @cache
 def pattern(group: str, name: str | None = None) -> re.Pattern[str]:
-    """A compiled pattern of `knowledge/questions.yaml`."""
-    entry = load("questions")[group]
+    """A compiled pattern of `knowledge/asking.yaml`."""
+    entry = load("asking")[group]
     return re.compile(entry if name is None else entry[name], re.IGNORECASE)
 
 
 @cache
 def ask_patterns() -> tuple[tuple[str, re.Pattern[str]], ...]:
     """Each thing that can be asked for, with the words that ask for it, in order of precedence."""
-    return tuple((name, re.compile(p, re.IGNORECASE)) for name, p in load("questions")["asks"].items())
+    return tuple((name, re.compile(p, re.IGNORECASE)) for name, p in load("asking")["asks"].items())
 
 
 @cache
 def _point_patterns() -> tuple[re.Pattern[str], ...]:
-    return tuple(re.compile(p, re.IGNORECASE) for p in load("questions")["points"])
+    return tuple(re.compile(p, re.IGNORECASE) for p in load("asking")["points"])
 
 
 @cache
 def fillers() -> frozenset[str]:
     """The words of a question that carry no content, in every language that questions come in."""
-    entry, words = load("questions"), load("words")
+    entry, words = load("asking"), load("words")
     return frozenset(map(str, [*entry["fillers"], *words["stop"], *words["common"], *abroad()]))
 
 
 @cache
 def slot_words() -> frozenset[str]:
     """The words that name a slot ("salary", "office")."""
-    return frozenset(map(str, load("questions")["slot_words"]))
+    return frozenset(map(str, load("asking")["slot_words"]))
 
 
 def forms(word: str) -> tuple[str, ...]:
@@ -82,7 +84,10 @@ def _cjk_fillers() -> re.Pattern[str]:
 def content_words(text: str) -> tuple[str, ...]:
     """The words of `text` that carry content, as written, without repeats."""
     bare = _cjk_fillers().sub(" ", POSSESSIVE.sub("", text))
-    return tuple(dict.fromkeys(t for t in TOKEN.findall(bare) if t.casefold().strip(".") not in fillers()))
+    places = {w for found in _PLACE.findall(bare) for w in found.split()}
+    return tuple(
+        dict.fromkeys(t for t in TOKEN.findall(bare) if t in places or t.casefold().strip(".") not in fillers())
+    )
 
 
 def asks_of(text: str) -> tuple[tuple[str, ...], str]:
@@ -124,13 +129,20 @@ def _by_job_title(rest: str) -> tuple[str, str]:
     """The words up to a job title's word ("the kitchen automation technician"), and the question without them."""
     tokens = list(TOKEN.finditer(rest))
     last = next((i for i in range(len(tokens) - 1, -1, -1) if _is_title_word(tokens[i].group())), None)
-    if last is None:
+    if last is None or _are_many(rest, tokens, last):
         return "", rest
     first = last
     while first > 0 and _goes_with(rest, tokens[first - 1], tokens[first]):
         first -= 1
     start, end = tokens[first].start(), tokens[last].end()
     return rest[start:end], masked(rest, start, end)
+
+
+def _are_many(rest: str, tokens: list[re.Match[str]], at: int) -> bool:
+    """Whether the word there names people in general ("less experienced engineers"), and no role."""
+    return tokens[at].group().casefold().endswith("s") and not re.search(
+        r"\bthe\s+(?:\S+\s+){0,3}$", rest[: tokens[at].start()]
+    )
 
 
 def _is_title_word(word: str) -> bool:

@@ -6,9 +6,10 @@ import math
 from collections import Counter
 from collections.abc import Mapping, Sequence
 
-from assistant.domain import Role, SectionKind
+from assistant.domain import Role, Section, SectionKind
 from assistant.index.analysis import words
 from assistant.reading.companies import company_key, has_title_word
+from assistant.retrieve.alike import readings
 from assistant.retrieve.language import content_words, tech_titles
 from assistant.retrieve.lookup import Lookup
 
@@ -21,8 +22,14 @@ _MENTIONS = 3.0
 # A role without a title names the person sought, if at all, in so many words at its beginning.
 _BEGINNING = 300
 _MOST_ROLES = 4
+# How many roles of a company are looked through for the words of their titles.
+_MANY = 200
+# What a description is worth that stands in a role's text word for word.
+_VERBATIM = 0.8
+# Words of a line that names another opening.
+_OPENING = 14
 # How far down the BM25 ranking a role may stand and still be looked at word for word.
-_WORTH_A_LOOK, _LOOKED_AT = 0.4, 8
+_WORTH_A_LOOK, _LOOKED_AT = 0.1, 8
 
 
 def roles_in(
@@ -46,6 +53,8 @@ def roles_in(
     if described:
         both = (*described, *subject)
         found = _named(both, companies, scope, library, both) if subject else ()
+        if not found and (anchors := _of_titles(subject, companies, library)):
+            found = _named((*described, *anchors), companies, scope, library, (*described, *anchors))
         found = found or _named(described, companies, scope, library)
         if found:
             return found, subject, ()
@@ -67,6 +76,12 @@ def roles_in(
     if scope and companies:
         kept = tuple(r.id for r in library.roles(list(scope)) if company_key(r.company or "") in companies) or kept
     return kept, subject, ()
+
+
+def _of_titles(subject: Sequence[str], companies: Sequence[str], library: Lookup) -> tuple[str, ...]:
+    """The words of the subject that stand in titles of the companies' roles."""
+    titles = {t for key in companies for role in library.roles_of_company(key, _MANY) for t in words(role.title)}
+    return tuple(w for w in subject if set(words(w)) & titles)
 
 
 def _speaking_of(
@@ -91,13 +106,13 @@ def _named(
 ) -> tuple[str, ...]:
     """The roles that a description fits best, of those whose text holds all of `holding`; empty where it fits none."""
     described = [_job(w) for w in described]
-    ranked = library.search_roles(" ".join(described), limit=20, companies=companies or None)
+    spelled_out = [term for w in described for reading in readings(w) for term in reading]
+    ranked = library.search_roles(" ".join([*described, *spelled_out]), limit=20, companies=companies or None)
     ranked = [(role, score) for role, score in ranked if not scope or role in scope]
     if not ranked:
         return ()
     found = [role for role, score in ranked if score >= _WORTH_A_LOOK * ranked[0][1]][:_LOOKED_AT]
-    wanted = set(words(" ".join(holding)))
-    roles = [r for r in library.roles(found) if wanted <= set(words(f"{r.name}\n{own_text(r, library)}"))]
+    roles = [r for r in library.roles(found) if _holds(words(f"{r.name}\n{own_text(r, library)}"), holding)]
     fits = _fits(described, roles, dict(ranked), library)
     most = max(fits.values(), default=0.0)
     return tuple(r for r in found if r in fits and fits[r] >= _AS_GOOD * most)[:_MOST_ROLES]
@@ -113,31 +128,53 @@ def _fits(
 ) -> dict[str, float]:
     """How well each role fits a description: how much of it the role's text holds, and how often (rare words weigh
     more), how much its name holds, its BM25 score. Roles below `_KNOWN_SHARE` and of another job are left out."""
-    terms = set(words(" ".join(described)))
-    weights = {t: 1 / math.log2(2 + library.document_frequency(t)) for t in terms}
+    weights = {w: 1 / math.log2(2 + library.document_frequency(w)) for w in dict.fromkeys(described) if words(w)}
     total = sum(weights.values()) or 1.0
+    phrase = " ".join(described).casefold()
     best = max(scores.values(), default=1.0)
     out = {}
     for role in roles:
-        name = set(words(role.name))
-        text = Counter(words(own_text(role, library)))
-        held = sum(w for t, w in weights.items() if t in text or t in name) / total
-        if held < _KNOWN_SHARE or not _same_job(
-            described, role, own_text(role, library).casefold().split()[:_BEGINNING]
-        ):
+        said = own_text(role, library).casefold()
+        name, text = Counter(words(role.name)), Counter(words(said))
+        held = sum(weight for w, weight in weights.items() if _count(text, w) or _count(name, w)) / total
+        if held < _KNOWN_SHARE or not _same_job(described, role, said.split()[:_BEGINNING]):
             continue
-        often = sum(w * text[t] / (text[t] + _MENTIONS) for t, w in weights.items()) / total
-        named = sum(w for t, w in weights.items() if t in name) / total
-        out[role.id] = 0.4 * held + often + 0.5 * named + 0.3 * scores[role.id] / best
+        often = sum(weight * (n := _count(text, w)) / (n + _MENTIONS) for w, weight in weights.items()) / total
+        named = sum(weight for w, weight in weights.items() if _count(name, w)) / total
+        verbatim = _VERBATIM if " " in phrase and phrase in said else 0.0
+        out[role.id] = 0.4 * held + often + 0.5 * named + 0.3 * scores[role.id] / best + verbatim
     return out
+
+
+def _count(text: Mapping[str, int], word: str) -> int:
+    """How often the word or another name of it stands in the text of which the terms are counted."""
+    return max((min((text.get(t, 0) for t in reading), default=0) for reading in readings(word)), default=0)
+
+
+def _holds(terms: Sequence[str], wanted: Sequence[str]) -> bool:
+    held = Counter(terms)
+    return all(_count(held, w) for w in wanted if words(w))
 
 
 def own_text(role: Role, library: Lookup) -> str:
     """The role's text without the page's navigation, which names other jobs."""
     text = library.posting_text(role.posting_id)
-    return "\n".join(p.span.of(text) for p in role.sections if p.kind is not SectionKind.NAVIGATION) or role.span.of(
-        text
-    )
+    kept = [line for p in role.sections if p.kind is not SectionKind.NAVIGATION for line in _own_lines(p, text)]
+    return "\n".join(kept) or role.span.of(text)
+
+
+def _own_lines(part: Section, text: str) -> list[str]:
+    """The lines of a section, without those of what stands about the company that only name other openings."""
+    found = part.span.of(text).splitlines()
+    if part.kind not in (SectionKind.COMPANY, SectionKind.LEGAL):
+        return found
+    return [line for line in found if not names_opening(line)]
+
+
+def names_opening(line: str) -> bool:
+    """Whether a line names an opening and says nothing: "Data Scientist, Payments Remote, US"."""
+    short = len(line.split()) <= _OPENING and not line.rstrip().endswith((".", "!", "?", ":"))
+    return short and any(has_title_word(w.casefold()) for w in line.replace(",", " ").split())
 
 
 def _same_job(described: Sequence[str], role: Role, beginning: Sequence[str]) -> bool:
@@ -176,4 +213,25 @@ def _by_title(
     # One common word shared with a title ("data") is no name; all of the subject, or two words of it, are.
     if not used or (len(used) < 2 and (len(used) < len(subject) or not companies)):
         return None
-    return tuple(r.id for r in best[:_MOST_ROLES]), used
+    return _told_apart(best[:_MOST_ROLES], subject, used, library)
+
+
+def _told_apart(
+    roles: Sequence[Role], subject: Sequence[str], used: set[str], library: Lookup
+) -> tuple[tuple[str, ...], set[str]]:
+    """Those of several roles of which the subject's other words speak, and the words used: also one that stands right
+    beside the name ("Grok Code post-training")."""
+    held = {r.id: set(words(own_text(r, library))) for r in roles} if len(roles) > 1 else {}
+    kept = [r.id for r in roles]
+    beside = {
+        subject[i + step]
+        for i, w in enumerate(subject)
+        for step in (-1, 1)
+        if w in used and 0 <= i + step < len(subject)
+    }
+    for word in (w for w in subject if w not in used):
+        some = [r for r in kept if set(words(word)) <= held.get(r, set())]
+        if 0 < len(some) < len(kept):
+            kept = some
+            used = used | ({word} & beside)
+    return tuple(kept), used

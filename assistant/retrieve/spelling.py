@@ -10,6 +10,7 @@ from string import ascii_lowercase
 from assistant.index.analysis import words
 from assistant.knowledge import load
 from assistant.reading.companies import has_title_word, known_company
+from assistant.retrieve.dictionary import is_word
 from assistant.retrieve.language import TOKEN, fillers, slot_words
 from assistant.retrieve.lookup import Lookup
 
@@ -29,7 +30,7 @@ def spelled(question: str, library: Lookup) -> str:
         low = word.casefold()
         if len(word) < 4 or not word.isalpha() or not word.isascii() or low in fillers() | _vocabulary():
             continue
-        if known_company(word):
+        if known_company(word) or is_word(low):
             continue
         common = [m for m in get_close_matches(low, _vocabulary(), n=3, cutoff=0.8) if _is_slip(low, m, long=_LONG)]
         if library.document_frequency(word):
@@ -37,6 +38,7 @@ def spelled(question: str, library: Lookup) -> str:
             common = [m for m in common if m in slot_words() and words(m) == words(low)]
             out = re.sub(rf"\b{re.escape(word)}\b", common[0], out) if common else out
             continue
+        common = common or _sounding_alike(low)
         near = library.near_word(low) or _one_slip_away(low, library)
         candidates = common + (
             [near] if near and near not in fillers() and _is_slip(low, near, long=_SHORT + 2) else []
@@ -57,6 +59,17 @@ def _one_slip_away(word: str, library: Lookup) -> str | None:
     swapped = (a + b[1] + b[0] + b[2:] for a, b in cuts if len(b) > 1)
     return max(
         (w for w in (*swapped, *added) if library.document_frequency(w)), key=library.document_frequency, default=None
+    )
+
+
+def _sounding_alike(word: str) -> list[str]:
+    """The words of questions that are spoken as `word` is: "fone" is "phone"."""
+    return [w for w in _vocabulary() if _sound(w) == _sound(word)]
+
+
+def _sound(word: str) -> str:
+    return re.sub(
+        r"(.)\1", r"\1", re.sub(r"ph", "f", re.sub(r"c(?=[ei])", "s", word).replace("ck", "k").replace("c", "k"))
     )
 
 
@@ -96,6 +109,12 @@ def _near_company(word: str, library: Lookup) -> str | None:
 @cache
 def _vocabulary() -> frozenset[str]:
     """The words that questions are made of."""
-    entry = load("questions")
-    listed = [*entry["fillers"], *entry["slot_words"], *load("words")["stop"], *load("words")["common"]]
+    entry = load("asking")
+    listed = [
+        *entry["fillers"],
+        *entry["slot_words"],
+        *entry["asked_words"],
+        *load("words")["stop"],
+        *load("words")["common"],
+    ]
     return frozenset(str(w) for w in listed if len(str(w)) > 3)

@@ -26,8 +26,10 @@ _PIECES = re.compile(r"\S+\s*|\s+")
 @dataclass(frozen=True, slots=True)
 class Reply:
     """What the server says to one request: `text`, after `seconds`; with another `status` than 200, an error with that
-    text. `usage` are prompt and completion tokens, None for a server that does not count. `cut` ends the connection
-    in the middle; `raw` is sent in place of the JSON."""
+    text and `code`. `usage` are prompt and completion tokens, None for a server that does not count. `cut` ends the
+    connection at once; `raw` is sent in place of the JSON, or of the events of a stream. A stream sends a word every
+    `pause` seconds, dies after `dies_after` words, and gives `finish` as its reason to end. `wait` is what an error's
+    `retry-after` says."""
 
     text: str = ""
     status: int = 200
@@ -35,6 +37,11 @@ class Reply:
     seconds: float = 0.0
     cut: bool = False
     raw: bytes | None = None
+    code: str | None = None
+    pause: float = 0.0
+    dies_after: int | None = None
+    finish: str = "stop"
+    wait: float | None = None
 
 
 Script = Sequence[Reply | str] | Callable[[Json], Reply | str]
@@ -47,6 +54,8 @@ class OpenAIServer:
         self.calls: list[Json] = []
         self.headers: list[dict[str, str]] = []
         self.most_at_once = 0
+        self.words_sent = 0
+        self.hung_up = threading.Event()
         self._script = script
         self._at_once = 0
         self._guard = threading.Lock()
@@ -105,7 +114,7 @@ class _Handler(BaseHTTPRequestHandler):
         if reply.cut:
             self._cut()
         elif reply.status != 200:
-            self._send(reply.status, _error(reply.status, reply.text))
+            self._send(reply.status, _error(reply.status, reply.text, reply.code), wait=reply.wait)
         elif body.get("stream"):
             self._stream(body, reply)
         else:
@@ -117,11 +126,13 @@ class _Handler(BaseHTTPRequestHandler):
         self.end_headers()
         self.close_connection = True
 
-    def _send(self, status: int, value: Json, raw: bytes | None = None) -> None:
+    def _send(self, status: int, value: Json, raw: bytes | None = None, wait: float | None = None) -> None:
         content = raw if raw is not None else json.dumps(value).encode()
         self.send_response(status)
         self.send_header("content-type", "application/json")
         self.send_header("content-length", str(len(content)))
+        if wait is not None:
+            self.send_header("retry-after", f"{wait:g}")
         self.end_headers()
         self.wfile.write(content)
 
@@ -129,20 +140,42 @@ class _Handler(BaseHTTPRequestHandler):
         self.send_response(200)
         self.send_header("content-type", "text/event-stream")
         self.send_header("connection", "close")
+        if reply.raw is None:
+            self.send_header("transfer-encoding", "chunked")
         self.end_headers()
-        for chunk in _chunks(body, reply):
-            self.wfile.write(b"data: " + json.dumps(chunk).encode() + b"\n\n")
-            self.wfile.flush()
-        self.wfile.write(b"data: [DONE]\n\n")
+        try:
+            self._events(body, reply)
+        except (BrokenPipeError, ConnectionResetError):
+            self.double.hung_up.set()
         self.close_connection = True
+
+    def _events(self, body: Json, reply: Reply) -> None:
+        if reply.raw is not None:
+            self.wfile.write(reply.raw)
+            return
+        for number, chunk in enumerate(_chunks(body, reply)):
+            if reply.dies_after is not None and number > reply.dies_after:
+                # Without the last, empty chunk of the transfer: the client sees a broken connection.
+                self.connection.close()
+                raise ConnectionResetError
+            self.wfile.write(_framed(b"data: " + json.dumps(chunk).encode() + b"\n\n"))
+            self.wfile.flush()
+            self.double.words_sent += 1
+            time.sleep(reply.pause)
+        self.wfile.write(_framed(b"data: [DONE]\n\n") + b"0\r\n\r\n")
 
     def log_message(self, format: str, *args: Any) -> None:
         """Says nothing."""
 
 
+def _framed(event: bytes) -> bytes:
+    """An event as a chunk of a chunked transfer."""
+    return b"%x\r\n%b\r\n" % (len(event), event)
+
+
 def _whole(body: Json, reply: Reply) -> Json:
     message = {"role": "assistant", "content": reply.text}
-    choice = {"index": 0, "message": message, "finish_reason": "stop"}
+    choice = {"index": 0, "message": message, "finish_reason": reply.finish}
     return {**_frame(body, "chat.completion"), "choices": [choice], "usage": _usage(reply)}
 
 
@@ -151,7 +184,7 @@ def _chunks(body: Json, reply: Reply) -> Iterator[Json]:
     frame = _frame(body, "chat.completion.chunk")
     deltas: list[tuple[Json, str | None]] = [({"role": "assistant", "content": ""}, None)]
     deltas += [({"content": piece}, None) for piece in _PIECES.findall(reply.text)]
-    for delta, reason in [*deltas, ({}, "stop")]:
+    for delta, reason in [*deltas, ({}, reply.finish)]:
         yield {**frame, "choices": [{"index": 0, "delta": delta, "finish_reason": reason}]}
     if (body.get("stream_options") or {}).get("include_usage"):
         yield {**frame, "choices": [], "usage": _usage(reply)}
@@ -168,6 +201,6 @@ def _usage(reply: Reply) -> Json | None:
     return {"prompt_tokens": prompt, "completion_tokens": completion, "total_tokens": prompt + completion}
 
 
-def _error(status: int, text: str) -> Json:
+def _error(status: int, text: str, code: str | None = None) -> Json:
     kinds = {401: "invalid_request_error", 404: "not_found_error", 429: "rate_limit_error"}
-    return {"error": {"message": text or f"status {status}", "type": kinds.get(status, "server_error"), "code": None}}
+    return {"error": {"message": text or f"status {status}", "type": kinds.get(status, "server_error"), "code": code}}

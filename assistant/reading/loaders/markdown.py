@@ -18,21 +18,22 @@ _LIQUID_VALUE = re.compile(r"\{\{-?\s{0,9}([^{}|]{0,99}?)\s{0,9}(?:\|[^{}]{0,99}
 _GAPS = re.compile(r"\n(?:[ \t]*\n){2,}")
 _ARGUMENT = re.compile(r"(\w+)\s*=\s*(?:\"([^\"]*)\"|'([^']*)')")
 _HTML_COMMENT = re.compile(r"<!--.*?(?:-->|\Z)", re.DOTALL)
-_INLINE: tuple[tuple[re.Pattern[str], str], ...] = (
-    (re.compile(r"!\[[^\]\n]*\]\([^)\n]*\)"), ""),
-    (re.compile(r"\[([^\[\]]*)\]\((?:[^()\n]|\([^()\n]*\))*\)"), r"\1"),
-    (re.compile(r"\[([^\[\]\n]+)\]\[[^\[\]\n]*\]"), r"\1"),
-    (re.compile(r"^[ ]{0,3}\[[^\]\n]+\]:[ ]+\S+[^\n]*$", re.MULTILINE), ""),
-    (re.compile(r"<((?:https?://|mailto:)[^<>\s]+|[\w.+-]+@[\w.-]+)>"), r"\1"),
-    (re.compile(r"(?<![\\*])\*\*(?=\S)((?:[^*\n]|\*(?!\*))+)(?<=\S)\*\*"), r"\1"),
-    (re.compile(r"(?<![\\_])__(?=\S)((?:[^_\n]|_(?!_))+)(?<=\S)__"), r"\1"),
-    (re.compile(r"(?<![\\*\w])\*(?=[^\s*])([^*\n]*[^\s*])\*(?![*\w])"), r"\1"),
-    (re.compile(r"(?<![\\_\w])_(?=[^\s_])([^_\n]*[^\s_])_(?![_\w])"), r"\1"),
-    (re.compile(r"~~(?=\S)([^~\n]*\S)~~"), r"\1"),
-    (re.compile(r"(?<!`)(`{1,2})(?!`)([^`\n]+)\1(?!`)"), r"\2"),
-    (re.compile(r"<br\s*/?>", re.IGNORECASE), "\n"),
-    (re.compile(r"</?(?:a|b|i|u|em|strong|span|small|sup|sub|p|div|center|font|img|kbd|details|summary)(?:\s[^<>]*)?/?>", re.IGNORECASE), ""),  # noqa: E501
-    (re.compile(r"\\([\\`*_{}\[\]()#+.!|>~-])"), r"\1"),
+# Inline marks, each with the sign without which it cannot stand.
+_INLINE: tuple[tuple[str, re.Pattern[str], str], ...] = (
+    ("[", re.compile(r"!\[[^\]\n]*\]\([^)\n]*\)"), ""),
+    ("[", re.compile(r"\[([^\[\]]*)\]\((?:[^()\n]|\([^()\n]*\))*\)"), r"\1"),
+    ("[", re.compile(r"\[([^\[\]\n]+)\]\[[^\[\]\n]*\]"), r"\1"),
+    ("[", re.compile(r"^[ ]{0,3}\[[^\]\n]+\]:[ ]+\S+[^\n]*$", re.MULTILINE), ""),
+    ("<", re.compile(r"<((?:https?://|mailto:)[^<>\s]+|[\w.+-]+@[\w.-]+)>"), r"\1"),
+    ("**", re.compile(r"(?<![\\*])\*\*(?=\S)((?:[^*\n]|\*(?!\*))+)(?<=\S)\*\*"), r"\1"),
+    ("__", re.compile(r"(?<![\\_])__(?=\S)((?:[^_\n]|_(?!_))+)(?<=\S)__"), r"\1"),
+    ("*", re.compile(r"(?<![\\*\w])\*(?=[^\s*])([^*\n]*[^\s*])\*(?![*\w])"), r"\1"),
+    ("_", re.compile(r"(?<![\\_\w])_(?=[^\s_])([^_\n]*[^\s_])_(?![_\w])"), r"\1"),
+    ("~", re.compile(r"~~(?=\S)([^~\n]*\S)~~"), r"\1"),
+    ("`", re.compile(r"(?<!`)(`{1,2})(?!`)([^`\n]+)\1(?!`)"), r"\2"),
+    ("<", re.compile(r"<br\s*/?>", re.IGNORECASE), "\n"),
+    ("<", re.compile(r"</?(?:a|b|i|u|em|strong|span|small|sup|sub|p|div|center|font|img|kbd|details|summary)(?:\s[^<>]*)?/?>", re.IGNORECASE), ""),  # noqa: E501
+    ("\\", re.compile(r"\\([\\`*_{}\[\]()#+.!|>~-])"), r"\1"),
 )  # fmt: skip
 # A label in bold and the line below it are one paragraph.
 _LABEL = re.compile(r"^([ \t]*(?:\*\*|__)[^*_\n]{2,60}:(?:\*\*|__))[ \t]*\n(?=[^\s#>|*+-])", re.MULTILINE)
@@ -128,8 +129,9 @@ def _lines(body: str) -> Iterator[str]:
 def _inline(value: Value) -> Value:
     if isinstance(value, list):
         return [str(_inline(item)) for item in value]
-    for pattern, shown in _INLINE:
-        value = pattern.sub(shown, value)
+    for sign, pattern, shown in _INLINE:
+        if sign in value:
+            value = pattern.sub(shown, value)
     return value
 
 

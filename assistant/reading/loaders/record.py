@@ -208,8 +208,11 @@ class _Text:
 
 def _add_texts(text: _Text, stated: _Stated) -> None:
     seen = ""
+    several = len(stated.texts) + len(stated.sections) > 1
     for _, page in sorted(stated.texts, key=lambda entry: entry[0]):
-        if not _repeats(page.text, seen):
+        if not several:
+            text.add(page.text, page)
+        elif not _repeats(page.text, seen):
             text.add(page.text, page)
             seen += _signature(page.text)
     for _, label, page in sorted(stated.sections, key=lambda entry: entry[0]):

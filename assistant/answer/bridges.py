@@ -1,0 +1,44 @@
+"""Questions that are asked in other words than postings use ("vacation": "days of PTO")."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from functools import cache
+
+from assistant.answer.kinds import kind_of
+from assistant.answer.stated import own_sentences
+from assistant.answer.targets import Library
+from assistant.domain import Role, Span
+from assistant.knowledge import load
+from assistant.retrieve.query import Query
+
+_MOST = 8
+# Kinds of which a figure must stand close to what it is a figure of.
+_FIGURES = frozenset({"percent", "amount"})
+
+
+@cache
+def _bridges() -> tuple[tuple[re.Pattern[str], re.Pattern[str]], ...]:
+    listed = load("asking")["bridges"]
+    return tuple((re.compile(b["asked"], re.I), re.compile(b["stated"], re.I)) for b in listed)
+
+
+def bridge(query: Query) -> re.Pattern[str] | None:
+    """How postings state what the question asks in other words, if it is known."""
+    return next((stating for asked, stating in _bridges() if asked.search(query.question)), None)
+
+
+def bridged(
+    query: Query, stating: re.Pattern[str], looked: Sequence[Role], library: Library
+) -> list[tuple[Role, Span]]:
+    """The sentences of the roles that state it, of the kind that the question wants to hear."""
+    kind = kind_of(query.question)
+    found = []
+    for role in looked:
+        text = library.posting_text(role.posting_id)
+        for span in own_sentences(role, text):
+            said = span.of(text)
+            if stating.search(said) and (kind is None or kind.name not in _FIGURES or kind.near(stating, said)):
+                found.append((role, span))
+    return found[:_MOST]

@@ -1,0 +1,55 @@
+"""What kind of thing a question wants to hear (a length, a date, a person …): others are no answer to it."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+
+from assistant.knowledge import load
+
+# How many words may stand between a figure and what it is a figure of.
+_NEAR = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """A kind of thing: how statements of it look, and the asks whose every statement is of it."""
+
+    name: str
+    asked: re.Pattern[str]
+    stated: re.Pattern[str]
+    by_nature: frozenset[str]
+
+    def near(self, subject: re.Pattern[str], words: str) -> bool:
+        """Whether in `words` a thing of this kind stands close to what `subject` fits."""
+        places = [m.span() for m in subject.finditer(words)]
+        return any(
+            len(words[min(b, end) : max(a, start)].split()) <= _NEAR
+            for a, b in (m.span() for m in self.stated.finditer(words))
+            for start, end in places
+        )
+
+
+@cache
+def _kinds() -> tuple[Kind, ...]:
+    return tuple(
+        Kind(
+            k["name"],
+            re.compile(k["asked"], re.IGNORECASE),
+            re.compile(k["stated"], re.IGNORECASE),
+            frozenset(k.get("by_nature", ())),
+        )
+        for k in load("asking")["kinds"]
+    )
+
+
+def kind_of(question: str) -> Kind | None:
+    """The kind of thing that `question` wants to hear; None where it does not say."""
+    return next((kind for kind in _kinds() if kind.asked.search(question)), None)
+
+
+def asked_kind(question: str, ask: str) -> Kind | None:
+    """The same for a question about `ask`; None where every statement of it is of that kind."""
+    kind = kind_of(question)
+    return None if kind is None or ask in kind.by_nature else kind

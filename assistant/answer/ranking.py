@@ -1,0 +1,140 @@
+"""Which sentences speak of a question's subject: by its words, then by their meaning."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from assistant.answer.kinds import Kind, kind_of
+from assistant.answer.stated import own_sentences, section_lines
+from assistant.answer.targets import Library, evidence
+from assistant.domain import Hit, Role, SectionKind, Span
+from assistant.index.analysis import words
+from assistant.retrieve.alike import alike, frames, readings
+from assistant.retrieve.query import Query
+
+# Share of the subject's weight that the best sentence and its heading must hold, for the posting to "say" something;
+# a sentence that holds less of it must be this near in meaning.
+ENOUGH, SOME, NEAR = 0.6, 0.3, 0.45
+# Near enough where the question names nothing but the role.
+_NEAR_ALONE = 0.4
+# Sentences that are compared by meaning, and that are shown; those shown come this close to the best.
+_COMPARED, _SENTENCES, _CLOSE = 14, 5, 0.72
+_LINES = 12
+# Kinds that only figures and the like can be of; the others are said in too many ways to be looked for.
+_STRICT = frozenset({"count", "duration", "date", "distance", "percent", "amount"})
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A sentence, how much of the subject it and its heading hold, and how well it fits all in all."""
+
+    role: Role
+    span: Span
+    covered: float
+    score: float
+
+
+def headed(query: Query, looked: Sequence[Role], library: Library) -> list[Passage]:
+    """The lines below a heading that names the subject; none where no heading of the roles does."""
+    names = _names(query, looked, library)
+    if not names or len(looked) > 2:
+        return []
+    found = []
+    for role in looked:
+        text = library.posting_text(role.posting_id)
+        for section in role.sections:
+            if section.heading is None or section.kind is SectionKind.NAVIGATION:
+                continue
+            if _share(names, set(words(section.heading.of(text)))) >= 0.99:
+                found += [Passage(role, span, 1.0, 1.0) for span in section_lines(section, text)]
+    return found[:_LINES]
+
+
+def ranked(query: Query, looked: Sequence[Role], library: Library) -> list[Passage]:
+    """The sentences that answer an open question, best first; empty where none says enough of the subject."""
+    names = _names(query, looked, library)
+    hits = evidence(query, library)
+    pool = _candidates(hits, names, library)
+    if len(looked) == 1:
+        pool += _legal(looked[0], names, library)
+    kind = kind_of(query.question)
+    pool = [p for p in pool if _is_of(kind, p, library)]
+    pool = sorted(pool, key=lambda p: (-p.score, p.role.id, p.span))[:_COMPARED]
+    said = [p.span.of(library.posting_text(p.role.posting_id)) for p in pool]
+    likeness = library.likeness(query.question, said)
+    scored = [
+        replace(p, score=p.covered + near) for p, near in zip(pool, likeness, strict=True) if _says(p, near, names)
+    ]
+    scored.sort(key=lambda p: (-p.score, p.role.id, p.span))
+    best = scored[0].score if scored else 0.0
+    return [p for p in scored if p.score >= _CLOSE * best][:_SENTENCES]
+
+
+def _says(passage: Passage, near: float, names: dict[str, float]) -> bool:
+    if not names:
+        return near >= _NEAR_ALONE
+    return passage.covered >= ENOUGH or (passage.covered >= SOME and near >= NEAR)
+
+
+def _is_of(kind: Kind | None, passage: Passage, library: Library) -> bool:
+    if kind is None or kind.name not in _STRICT:
+        return True
+    return bool(kind.stated.search(passage.span.of(library.posting_text(passage.role.posting_id))))
+
+
+def _names(query: Query, looked: Sequence[Role], library: Library) -> dict[str, float]:
+    """The subject's words by how telling they are, rare ones more, ones that stand nowhere most. Words that only frame
+    the question count where they do stand in the roles, and less."""
+    held = (
+        {t for r in looked for s in [library.posting_text(r.posting_id)] for t in words(s)}
+        if len(looked) < 5
+        else set()
+    )
+    own = {t for role in looked[:4] for t in words(role.name)}
+    weights = {}
+    for word in query.subject:
+        terms = set(words(word))
+        if not terms or (terms <= own and len(looked) < 3):
+            continue
+        rarity = 1 / math.log2(2 + library.document_frequency(word))
+        if not frames(word, first=query.question.startswith(word)):
+            weights[word] = rarity
+        elif not held or terms <= held:
+            weights[word] = 0.4 * rarity
+    return weights
+
+
+def _share(names: dict[str, float], held: set[str]) -> float:
+    total = sum(names.values())
+    return sum(w for name, w in names.items() if _stands(name, held)) / total if total else 0.0
+
+
+def _stands(name: str, held: set[str]) -> bool:
+    return any(all(alike(t) & held for t in reading) for reading in readings(name) if reading)
+
+
+def _candidates(hits: Sequence[Hit], names: dict[str, float], library: Library) -> list[Passage]:
+    roles = {r.id: r for r in library.roles(list({h.chunk.role_id for h in hits}))}
+    found = []
+    for hit in hits:
+        role = roles.get(hit.chunk.role_id)
+        if role is None:
+            continue
+        text = library.posting_text(role.posting_id)
+        around = set(words(hit.chunk.context))
+        for span in own_sentences(role, text, hit.chunk.span):
+            own = set(words(span.of(text)))
+            inside, covered = _share(names, own), _share(names, own | around)
+            found.append(Passage(role, span, covered if inside > 0 else 0.0, inside + 0.5 * hit.score))
+    return found
+
+
+def _legal(role: Role, names: dict[str, float], library: Library) -> list[Passage]:
+    """What the index leaves out, legal text, is still read where one role is asked about."""
+    text = library.posting_text(role.posting_id)
+    parts = [p for p in role.sections if p.kind is SectionKind.LEGAL]
+    spans = [s for part in parts for s in own_sentences(role, text, part.span)]
+    shares = [(span, _share(names, set(words(span.of(text))))) for span in spans]
+    return [Passage(role, span, share, share) for span, share in shares if share >= ENOUGH]

@@ -1,0 +1,128 @@
+"""What roles state: facts, sections, and sentences that word a fact."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from functools import cache
+
+from assistant.domain import Fact, Role, Section, SectionKind, Span
+from assistant.knowledge import load
+from assistant.reading.lines import heading, lines
+from assistant.reading.sentences import unmarked
+from assistant.reading.telling import states_process
+from assistant.retrieve.language import pattern
+from assistant.retrieve.mentions import names_opening
+
+# Sentences that word a fact.
+_WORDED = 4
+_TOOL = re.compile(r"(?<=[\s(,/])(?:[A-Z][\w+#.]*[A-Za-z0-9+#]|[a-z]+[A-Z]\w*)(?=[\s),./;]|$)")
+
+
+def statements(role: Role, ask: str, text: str) -> tuple[Span, ...]:
+    """The spans by which `role` states what is asked (a fact or a "section:<kind>"); empty where it does not."""
+    if ask.startswith("section:"):
+        return section_spans(role, ask, text) or worded(role, ask, text)
+    found = tuple(fact.span for fact in stated(role, ask) if not listed_elsewhere(role, fact.span, text))
+    found = tuple(span for span in found if not _furniture(span.of(text)))
+    found = tuple(span for span in found if not pattern("wishes").search(span.of(text))) or found
+    return found or (_tools(role, text) if ask == "tech_stack" else worded(role, ask, text))
+
+
+def worded(role: Role, ask: str, text: str) -> tuple[Span, ...]:
+    """The role's sentences that word what was not read as a fact ("There is no closing date")."""
+    wanted = slot_pattern(ask)
+    found = [span for span in own_sentences(role, text) if wanted.search(span.of(text))] if wanted else []
+    return tuple(found[:_WORDED])
+
+
+@cache
+def slot_pattern(ask: str) -> re.Pattern[str] | None:
+    """How texts word what is asked for where it was not read as a fact; None where there is no saying."""
+    said = load("asking")["slots"].get(ask)
+    return re.compile(said, re.IGNORECASE) if said else None
+
+
+def own_sentences(role: Role, text: str, within: Span | None = None) -> Iterator[Span]:
+    """The role's sentences and list items (those `within` a span), without headings, the page's furniture and lines
+    that name other openings."""
+    for part in role.sections:
+        if part.kind is SectionKind.NAVIGATION or (within is not None and not part.span.overlaps(within)):
+            continue
+        for span in unmarked(text, part.span if within is None else _common(part.span, within)):
+            heading_line = part.heading is not None and part.heading.overlaps(span)
+            if not heading_line and not listed_elsewhere(role, span, text) and not _furniture(span.of(text)):
+                yield span
+
+
+def _common(one: Span, other: Span) -> Span:
+    return Span(max(one.start, other.start), min(one.end, other.end))
+
+
+def _furniture(words_: str) -> bool:
+    return bool(pattern("furniture").search(words_))
+
+
+def listed_elsewhere(role: Role, span: Span, text: str) -> bool:
+    """Whether a span is a line that only names another opening ("Data Scientist, Payments Remote, US"), as pages list
+    them below a posting."""
+    line = span.of(text)
+    part = next((p for p in role.sections if p.span.contains(span)), None)
+    if part is None or part.kind not in (SectionKind.COMPANY, SectionKind.LEGAL, SectionKind.NAVIGATION):
+        return False
+    return names_opening(line)
+
+
+def distinct(spans: Sequence[Span], text: str) -> tuple[Span, ...]:
+    """The spans in order, one of each wording."""
+    first: dict[str, Span] = {}
+    for span in spans:
+        first.setdefault(" ".join(span.of(text).split()).casefold(), span)
+    return tuple(first.values())
+
+
+def stated(role: Role, name: str) -> list[Fact]:
+    """The role's facts of that name, those with the slot's own words first."""
+    facts = list(role.stated(name))
+    if name == "salary":
+        facts.sort(key=lambda fact: not _is_pay_section(role, fact.span))
+    if name == "interview_process" and not role.process:
+        return [fact for fact in facts if states_process(fact.value)]
+    return facts
+
+
+def _is_pay_section(role: Role, span: Span) -> bool:
+    return any(s.kind is SectionKind.COMPENSATION and s.span.overlaps(span) for s in role.sections)
+
+
+def section_spans(role: Role, ask: str, text: str) -> tuple[Span, ...]:
+    """The lines of the role's sections of the kind that "section:<kind>" names, without headings and bullets."""
+    kind = SectionKind(ask.removeprefix("section:"))
+    return tuple(span for section in role.sections if section.kind is kind for span in section_lines(section, text))
+
+
+def section_lines(section: Section, text: str) -> Iterator[Span]:
+    """The lines of a section, without its heading, other headings, bullets and the page's furniture."""
+    for line in lines(text, section.span):
+        if line.span == section.heading or (heading(line) and line.text.endswith(":")) or _furniture(line.body):
+            continue
+        yield Span(line.span.end - len(line.body), line.span.end)
+
+
+def _tools(role: Role, text: str) -> tuple[Span, ...]:
+    """Without a stack section: the requirements that name tools, by their capitals inside the line."""
+    degrees = {fact.span for fact in role.stated("degree")}
+    wanted = [r for r in role.requirements if r.kind in ("must", "nice") and r.span not in degrees]
+    return tuple(r.span for r in wanted if any(_is_tool(name) for name in _TOOL.findall(r.span.of(text))))
+
+
+@cache
+def _not_tools() -> frozenset[str]:
+    listed = load("words")
+    return frozenset(map(str, [*listed["stop"], *listed["generic"], *load("cues")["titles"]["words"]])) - frozenset(
+        map(str, listed["tools"])
+    )
+
+
+def _is_tool(name: str) -> bool:
+    return name.casefold() not in _not_tools() and not re.fullmatch(r"[A-Z][a-z]+(?:ing|ed|s)|[A-Z]{2,}s", name)

@@ -1,0 +1,81 @@
+"""Words that say the same, names that stand for each other, and words that only frame a question."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterable, Sequence
+from functools import cache
+
+from assistant.index.analysis import words
+from assistant.knowledge import load
+from assistant.retrieve.language import slot_words
+
+_FIGURE = re.compile(r"[$€£]?\d[\d.,]*(?:k|m|%|\+)?|\d+(?:st|nd|rd|th)", re.IGNORECASE)
+
+
+@cache
+def _groups() -> dict[str, frozenset[str]]:
+    """Each term with the terms of the same meaning, itself among them."""
+    found: dict[str, frozenset[str]] = {}
+    for group in [*load("support")["alike"], *load("words")["alike"]]:
+        terms = frozenset(t for word in group for t in words(str(word)) if len(words(str(word))) == 1)
+        for term in terms:
+            found[term] = found.get(term, frozenset()) | terms
+    return found
+
+
+def alike(term: str) -> frozenset[str]:
+    """The terms (see `index.analysis.words`) that mean the same, that one among them."""
+    return _groups().get(term, frozenset({term}))
+
+
+@cache
+def _names() -> tuple[tuple[tuple[str, ...], ...], ...]:
+    """The groups of names that stand for each other, each name as its terms."""
+    return tuple(tuple(dict.fromkeys(tuple(words(str(n))) for n in group)) for group in load("words")["same"])
+
+
+def other_names(terms: Sequence[str]) -> list[tuple[frozenset[str], tuple[tuple[str, ...], ...]]]:
+    """The names that stand whole among `terms`: which of the terms they are made of, and what else they are called."""
+    here = set(terms)
+    return [
+        (frozenset(name), tuple(other for other in group if other != name))
+        for group in _names()
+        for name in group
+        if name and set(name) <= here
+    ]
+
+
+@cache
+def framing_terms() -> frozenset[str]:
+    """Terms of words that shape a question and name nothing that a posting would have to speak of."""
+    listed = [*load("words")["frames"], *load("words")["common"], *load("support")["numbers"], *slot_words()]
+    return frozenset(t for word in listed for t in words(str(word)))
+
+
+def frames(word: str, *, first: bool = False) -> bool:
+    """Whether `word` only frames a question. A capital makes a name of it, unless it is the question's `first` word."""
+    if _FIGURE.fullmatch(word):
+        return True
+    if word[:1].isupper() and not first:
+        return False
+    return set(words(word)) <= framing_terms()
+
+
+def things(subject: Iterable[str], question: str = "") -> tuple[str, ...]:
+    """The words of a question's subject that name something."""
+    start = question.strip().casefold()
+    return tuple(w for w in subject if not frames(w, first=start.startswith(w.casefold())))
+
+
+def unheard_of(subject: Sequence[str], held: Collection[str]) -> list[str]:
+    """The words of `subject` of which `held` (terms) has neither them, nor words of their meaning or other names."""
+    row = [t for w in subject for t in words(w)]
+    by_name = {t for name, others in other_names(row) if any(set(other) <= set(held) for other in others) for t in name}
+    return [w for w in subject if not all(t in by_name or alike(t) & set(held) for t in words(w))]
+
+
+def readings(word: str) -> tuple[tuple[str, ...], ...]:
+    """The terms of `word`, and those of what else it is called ("RL": "reinforcement learning")."""
+    own = tuple(words(word))
+    return (own, *(other for group in _names() if own in group for other in group if other != own))

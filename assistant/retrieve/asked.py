@@ -1,0 +1,39 @@
+"""What a question asks, as a value."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Literal
+
+Shape = Literal["one", "list", "compare"]
+Extreme = Literal["maximum", "minimum"]
+
+
+@dataclass(frozen=True, slots=True)
+class Query:
+    """What a question asks.
+
+    `asks` are fact names and "section:<kind>" in the order of `knowledge/asking.yaml`; empty for an open question.
+    `companies` are keys, `roles` ids: what the question is narrowed to; both empty means the whole library.
+    `subject` are the content words that name neither role nor company nor what is asked. `unknown` are names of
+    companies or descriptions of roles that nothing in the library answers to. `parts` are the sides of a comparison.
+    `among` is an earlier question whose answer lists the roles that this one is about ("which of them …"). `guessed`
+    says that no description pointed at `roles`: words of their titles stand in the question.
+    """
+
+    question: str
+    shape: Shape = "one"
+    asks: tuple[str, ...] = ()
+    companies: tuple[str, ...] = ()
+    roles: tuple[str, ...] = ()
+    subject: tuple[str, ...] = ()
+    unknown: tuple[str, ...] = ()
+    extreme: Extreme | None = None
+    parts: tuple[Query, ...] = field(default=())
+    among: Query | None = None
+    guessed: bool = False
+
+    @property
+    def narrowed(self) -> bool:
+        """Whether the question names a company or role, known or not."""
+        return bool(self.companies or self.roles or self.unknown)

@@ -1,0 +1,80 @@
+"""Questions that lean on the one before: what they leave open is taken from it."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from assistant.retrieve.alike import things
+from assistant.retrieve.asked import Query
+from assistant.retrieve.language import pattern
+from assistant.retrieve.lookup import Lookup
+from assistant.retrieve.mentions import roles_in
+
+
+def joined(own: Query, before: Query, library: Lookup) -> Query:
+    """`own` with what it leaves open taken from `before`."""
+    if not own.narrowed and not own.asks and (moved := _moved(own, before, library)):
+        return moved
+    if not own.asks and not own.subject:
+        shape = before.shape if own.shape == "one" and before.shape == "list" else own.shape
+        subject, extreme = before.subject, own.extreme or before.extreme
+        own = replace(own, asks=before.asks, subject=subject, extreme=extreme, shape=shape)
+    elif not own.asks and (not things(own.subject, own.question) or _elliptic(own)):
+        own = replace(own, asks=before.asks)
+    if own.narrowed:
+        return own
+    sides = tuple(replace(part, asks=own.asks) for part in before.parts)
+    shape = "compare" if sides and own.asks and own.shape == "one" else own.shape
+    own = replace(own, parts=sides if shape == "compare" else own.parts, shape=shape)
+    return replace(own, companies=before.companies, roles=before.roles, unknown=before.unknown)
+
+
+def _elliptic(own: Query) -> bool:
+    """Whether a question has no verb of its own: "And outside the United States?"."""
+    return bool(pattern("elliptic").match(own.question))
+
+
+def _moved(own: Query, before: Query, library: Lookup) -> Query | None:
+    """ "And for vector search?": the same question of another role of the companies in question; None where the words
+    name no other role."""
+    if not own.subject or not before.asks or not pattern("moved").match(own.question):
+        return None
+    roles, left, _ = roles_in(" ".join(own.subject), (), before.companies, (), library, by_title=True, strict=False)
+    if not roles or left or set(roles) & set(before.roles) or len(roles) > 1:
+        return None
+    return replace(own, asks=before.asks, companies=before.companies, roles=roles, subject=(), extreme=before.extreme)
+
+
+def _picked(own: Query, before: Query) -> Query:
+    """ "The NVIDIA one", of the roles that were just spoken of: of its company only those."""
+    spoken = [part for part in (before, *before.parts) if part.roles and set(part.companies) & set(own.companies)]
+    if not spoken:
+        return own
+    return replace(own, roles=spoken[-1].roles)
+
+
+def ordinal(question: str, before: Query) -> str | None:
+    """The role that "the second one" or "the latter" points at, of those that `before` is about."""
+    sides = [part.roles[0] for part in before.parts if len(part.roles) == 1] or list(before.roles)
+    if len(sides) < 2:
+        return None
+    found = pattern("ordinal").search(question)
+    if found is None:
+        return None
+    word = next(w.casefold() for w in found.groups() if w)
+    place = {"first": 0, "former": 0, "second": 1, "third": 2, "fourth": 3}.get(word, len(sides) - 1)
+    return sides[place] if place < len(sides) else None
+
+
+def pointed(question: str, own: Query, before: Query) -> Query | None:
+    """`own` narrowed to the role that it points at among those of `before`: "the second one", "the NVIDIA one"; None
+    where it points at none."""
+    pick = ordinal(question, before)
+    if pick is not None:
+        bare = tuple(w for w in own.subject if not pattern("ordinal").search(f"the {w} one"))
+        asks = own.asks or ((before.asks) if not bare else ())
+        return replace(own, companies=(), roles=(pick,), unknown=(), subject=bare, asks=asks, shape="one", parts=())
+    if own.companies and not own.roles and pattern("that_one").search(question):
+        found = _picked(own, before)
+        return found if found.roles else None
+    return None
