@@ -48,13 +48,14 @@ class Experience:
 
 @dataclass(frozen=True, slots=True)
 class Ability:
-    """A topic that a résumé names: where, and for how many `years`, None where neither dates nor words say. `practised`
-    says whether some mention stands in a job, a project or studies, not only in a list of skills."""
+    """A topic that a résumé names: where, things done before lists, and for how many `years`, None where neither dates
+    nor words say. `strength` goes from 0 to 1: 1 for what was done in a job, a project or studies, less for what was
+    said in a summary (0.8), listed as a skill (0.7), only learnt in a course (0.6), or called little (0.4)."""
 
     topic: str
     spans: tuple[Span, ...]
     years: float | None = None
-    practised: bool = False
+    strength: float = 1.0
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,9 @@
+"""A role against a résumé: met, partly met, missing, unknown, each with the words of both. `compare` is the way in.
+
+Nothing is claimed that the résumé does not say. What it neither says nor could be expected to say stays unknown.
+"""
+
+from assistant.prepare.gap.compare import compare, line_of
+from assistant.prepare.gap.likeness import Likeness
+
+__all__ = ["Likeness", "compare", "line_of"]

@@ -1,0 +1,118 @@
+"""The topics that a requirement asks for against those that the résumé names."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+
+from assistant.domain import Requirement, Span
+from assistant.preparation import Resume
+from assistant.prepare.gap.alternatives import alternatives
+from assistant.prepare.gap.demands import asks, stand_ins
+from assistant.prepare.gap.parts import ENOUGH, Candidate, Part
+from assistant.prepare.guides import foundations, guide, topic_name
+from assistant.reading.topics import topic
+
+# What a named topic rests on, or what stands in for it; a product's name alone; what "expert" needs; what it is cut to
+# otherwise; a topic that another one of the line rests on.
+_IMPLIED, _STAND_IN, _NAMED, _DEEP, _SHALLOW, _BASIC = 0.4, 0.45, 0.7, 0.9, 0.6, 0.3
+# Of a long list nearly all is enough.
+_MANY, _NEARLY_ALL = 4, 0.75
+_SOFT = "people"
+_NAME = re.compile(r"(?<=[\w,;:(] )\(?([A-Z][\w+#.]*[\w+#])")
+
+
+def skills(requirement: Requirement, words: str, candidate: Candidate) -> Part | None:
+    """The topics that are asked for, without soft skills; None where the line names none."""
+    wanted = hard(requirement.topics)
+    if not wanted:
+        return None
+    resume = candidate.resume
+    worth = {t: _worth(t, resume) for t in wanted}
+    groups = alternatives(words, wanted)
+    named = _names(words, candidate) if any(asks(cue, words) for cue in ("any_of", "either")) else ()
+    share = _share(groups, worth, bool(named))
+    if asks("alike", words) and any(worth[t] == _STAND_IN for t in wanted):
+        share = max(share, _NAMED)
+    if asks("deep", words) and share < _DEEP:
+        share = min(share, _SHALLOW)
+    evidence = [s for t in sorted(wanted, key=lambda t: -worth[t]) for s in _spans(t, resume)[:1]]
+    said = _said(wanted, worth, one_will_do=share >= ENOUGH and any(len(g) > 1 for g in groups))
+    return Part(share, said, tuple(dict.fromkeys([*evidence, *named]))[:3])
+
+
+def hard(ids: Sequence[str]) -> tuple[str, ...]:
+    """The topics without soft skills."""
+    return tuple(t for t in ids if not is_soft(t))
+
+
+def is_soft(topic_id: str) -> bool:
+    """Whether a topic is one of working with people."""
+    try:
+        return topic(topic_id).area == _SOFT
+    except KeyError:
+        return False
+
+
+def _share(groups: Sequence[Sequence[str]], worth: Mapping[str, float], named: bool) -> float:
+    """All groups where each has enough, else their mean; one topic that is plainly there is a part of any line."""
+    basic = {t for t in worth if any(t in foundations(o) for o in worth if o != t)}
+    shares = {tuple(g): max(worth[t] * (_BASIC if t in basic else 1.0) for t in g) for g in groups}
+    if named and len(groups) == 1:
+        shares = {g: max(share, _NAMED) for g, share in shares.items()}
+    telling = [share for g, share in shares.items() if not set(g) <= basic]
+    if min(telling) >= ENOUGH:
+        return min(telling)
+    weights = [_BASIC if set(g) <= basic else 1.0 for g in shares]
+    mean = sum(max(worth[t] for t in g) * w for g, w in zip(shares, weights, strict=True)) / sum(weights)
+    if len(telling) >= _MANY and mean >= _NEARLY_ALL:
+        return mean
+    plain = any(worth[t] >= _STAND_IN and t not in basic for t in worth)
+    return max(min(mean, ENOUGH - 0.01), _STAND_IN / 2 if plain else 0.0)
+
+
+def _worth(topic_id: str, resume: Resume) -> float:
+    ability = resume.ability(topic_id)
+    if ability:
+        return ability.strength
+    if any(resume.ability(t) for t in stand_ins(topic_id)):
+        return _STAND_IN
+    done = (a for a in resume.abilities if a.strength >= _DEEP)
+    return _IMPLIED if any(topic_id in guide(a.topic).prerequisites for a in done) else 0.0
+
+
+def _spans(topic_id: str, resume: Resume) -> tuple[Span, ...]:
+    """Where the résumé names a topic, or what comes close to it."""
+    ability = resume.ability(topic_id)
+    if ability:
+        return ability.spans
+    near = stand_ins(topic_id)
+    return tuple(a.spans[0] for a in resume.abilities if a.topic in near or topic_id in guide(a.topic).prerequisites)
+
+
+def _names(words: str, candidate: Candidate) -> tuple[Span, ...]:
+    """Lines of the résumé that hold a name which the requirement gives as a choice."""
+    wanted = {m.group(1).rstrip(".,") for m in _NAME.finditer(words)}
+    return tuple(
+        dict.fromkeys(
+            span
+            for name in sorted(wanted)
+            for span in candidate.lines_with(re.compile(rf"(?<!\w){re.escape(name)}(?!\w)"))
+        )
+    )
+
+
+def _said(wanted: Sequence[str], worth: Mapping[str, float], *, one_will_do: bool) -> str:
+    """What the résumé shows of the topics, what comes close, and what it does not name (unless one is enough)."""
+    near = (_IMPLIED, _STAND_IN)
+    shown = [topic_name(t) for t in wanted if worth[t] and worth[t] not in near]
+    close = [topic_name(t) for t in wanted if worth[t] in near]
+    lacking = [topic_name(t) for t in wanted if not worth[t]]
+    said = [f"the résumé shows {_listed(shown)}"] if shown else []
+    said += [f"something close to {_listed(close)}"] if close else []
+    said += [f"it does not name {_listed(lacking)}"] if lacking and not one_will_do else []
+    return "; ".join(said) or f"a name among the choices stands in the résumé, {_listed(lacking)} does not"
+
+
+def _listed(names: Sequence[str]) -> str:
+    return ", ".join(names[:4]) + (" and more" if len(names) > 4 else "")
