@@ -12,6 +12,7 @@ from assistant.prepare.gap.formal import credential, degree, years
 from assistant.prepare.gap.likeness import Likeness
 from assistant.prepare.gap.parts import ENOUGH, Candidate, Part, candidate
 from assistant.prepare.gap.skills import hard, skills
+from assistant.reading.typed import degree_of
 
 # Chosen on the labelled pairs of tests/gold/gaps.yaml, the held-out ones left out.
 _PARTLY, _ALIKE = 0.2, 0.4
