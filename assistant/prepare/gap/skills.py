@@ -13,9 +13,10 @@ from assistant.prepare.gap.parts import ENOUGH, Candidate, Part
 from assistant.prepare.guides import foundations, guide, topic_name
 from assistant.reading.topics import topic
 
-# What a named topic rests on, or what stands in for it; a product's name alone; what "expert" needs; what it is cut to
-# otherwise; a topic that another one of the line rests on.
-_IMPLIED, _STAND_IN, _NAMED, _DEEP, _SHALLOW, _BASIC = 0.4, 0.45, 0.7, 0.9, 0.6, 0.3
+# What several or one of the topics done rest on, or what stands in for it. A product's name alone; what "expert" needs;
+# what it is cut to otherwise; a topic that another one of the line rests on.
+_PRESUPPOSED, _IMPLIED, _STAND_IN = 0.71, 0.4, 0.45
+_NAMED, _DEEP, _SHALLOW, _BASIC = 0.7, 0.9, 0.6, 0.3
 # Of a long list nearly all is enough.
 _MANY, _NEARLY_ALL = 4, 0.75
 _SOFT = "people"
@@ -67,7 +68,7 @@ def _share(groups: Sequence[Sequence[str]], worth: Mapping[str, float], named: b
     mean = sum(max(worth[t] for t in g) * w for g, w in zip(shares, weights, strict=True)) / sum(weights)
     if len(telling) >= _MANY and mean >= _NEARLY_ALL:
         return mean
-    plain = any(worth[t] >= _STAND_IN and t not in basic for t in worth)
+    plain = any(worth[t] >= _STAND_IN and worth[t] != _PRESUPPOSED for t in worth)
     return max(min(mean, ENOUGH - 0.01), _STAND_IN / 2 if plain else 0.0)
 
 
@@ -77,8 +78,8 @@ def _worth(topic_id: str, resume: Resume) -> float:
         return ability.strength
     if any(resume.ability(t) for t in stand_ins(topic_id)):
         return _STAND_IN
-    done = (a for a in resume.abilities if a.strength >= _DEEP)
-    return _IMPLIED if any(topic_id in guide(a.topic).prerequisites for a in done) else 0.0
+    resting = sum(topic_id in guide(a.topic).prerequisites for a in resume.abilities if a.strength >= _DEEP)
+    return _PRESUPPOSED if resting > 1 else _IMPLIED if resting else 0.0
 
 
 def _spans(topic_id: str, resume: Resume) -> tuple[Span, ...]:
@@ -104,7 +105,7 @@ def _names(words: str, candidate: Candidate) -> tuple[Span, ...]:
 
 def _said(wanted: Sequence[str], worth: Mapping[str, float], *, one_will_do: bool) -> str:
     """What the résumé shows of the topics, what comes close, and what it does not name (unless one is enough)."""
-    near = (_IMPLIED, _STAND_IN)
+    near = (_PRESUPPOSED, _IMPLIED, _STAND_IN)
     shown = [topic_name(t) for t in wanted if worth[t] and worth[t] not in near]
     close = [topic_name(t) for t in wanted if worth[t] in near]
     lacking = [topic_name(t) for t in wanted if not worth[t]]
