@@ -1,0 +1,155 @@
+"""What the roles' own texts ask a candidate to prepare, and how much each thing weighs."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from assistant.domain import Requirement, Role, SectionKind
+from assistant.preparation import Finding, Gap, Line, Profile, Target, Verdict
+from assistant.prepare.gap import line_of
+from assistant.prepare.gap.demands import asks
+from assistant.prepare.gap.skills import is_soft
+from assistant.reading.lines import lines
+from assistant.reading.sentences import unmarked
+from assistant.reading.topics import topics_of
+from assistant.reading.typed import degree_of
+
+_KIND = {"must": 3.0, "duty": 1.4, "nice": 0.9}
+_VERDICT: Mapping[Verdict | None, float] = {"missing": 1.5, "partly": 1.15, "unknown": 1.0, None: 1.0, "met": 0.5}
+_WEAK, _STRONG = 1.5, 0.5
+_DEEP, _LIGHT, _FIRST, _STACK = 1.4, 0.75, 1.25, 0.8
+# Each further line that names a topic adds this share of its weight.
+_REPEATED = 0.4
+_FEWEST_WORDS = 3
+_A_SENTENCE = 60
+
+
+@dataclass(frozen=True, slots=True)
+class Need:
+    """A topic to prepare: its weight, the lines that ask for it (heaviest first), the first and the last interview that
+    it is needed for, how the résumé stands to it, and the words by which it does. `base_of` is the topic for whose sake
+    it is prepared where no line asks for it itself."""
+
+    topic: str
+    weight: float
+    lines: tuple[Line, ...]
+    deadline: date
+    latest: date
+    verdict: Verdict | None = None
+    shown: str | None = None
+    base_of: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Loose:
+    """A must-have that no topic fits: how it is prepared (`formal` for degrees, years and permits, `story` for what is
+    told, `none` for what nothing can be prepared for), and for which interview."""
+
+    line: Line
+    way: str
+    deadline: date
+    topic: str | None = None
+
+
+def needs(targets: Sequence[Target], gaps: Mapping[str, Gap], profile: Profile) -> list[Need]:
+    """The topics that the roles ask for, heaviest first. Soft skills are not among them: they are told, not studied."""
+    asked: dict[str, list[tuple[float, Line, Finding | None, date]]] = {}
+    for target in targets:
+        found = {f.requirement: f for f in gaps[target.role.id].findings} if target.role.id in gaps else {}
+        for topic_id, weight, line, requirement in _asked(target):
+            finding = found.get(requirement) if requirement else None
+            asked.setdefault(topic_id, []).append((weight, line, finding, target.interview))
+    out = [_need(topic_id, entries, profile) for topic_id, entries in asked.items()]
+    return sorted(out, key=lambda n: (-n.weight, n.topic))
+
+
+def _asked(target: Target) -> Iterator[tuple[str, float, Line, Requirement | None]]:
+    role, text = target.role, target.text
+    of_kind: dict[str, list[Requirement]] = {}
+    for requirement in role.requirements:
+        of_kind.setdefault(requirement.kind, []).append(requirement)
+    for kind, listed in of_kind.items():
+        for place, requirement in enumerate(listed):
+            words = requirement.span.of(text)
+            line = line_of(role, text, requirement.span, kind)
+            topics = () if degree_of(words) and not _beyond_degree(words) else _studied(requirement.topics)
+            for topic_id in topics:
+                order = _FIRST - (_FIRST - 1.0) * place / max(1, len(listed) - 1)
+                yield topic_id, _KIND[kind] * order * _emphasis(words) / len(topics) ** 0.5, line, requirement
+    for fact in role.stated("tech_stack"):
+        for topic_id in _studied(topics_of(fact.span.of(text))):
+            yield topic_id, _STACK, line_of(role, text, fact.span), None
+
+
+def _studied(topics: Sequence[str]) -> tuple[str, ...]:
+    return tuple(t for t in topics if not is_soft(t))
+
+
+def _beyond_degree(words: str) -> bool:
+    """A line on a degree names fields, not things to study, unless it is long enough to say more."""
+    return len(words) > 400
+
+
+def _emphasis(words: str) -> float:
+    return (_DEEP if asks("deep", words) else 1.0) * (_LIGHT if asks("light", words) else 1.0)
+
+
+def _need(topic_id: str, entries: Sequence[tuple[float, Line, Finding | None, date]], profile: Profile) -> Need:
+    ranked = sorted(entries, key=lambda e: (-e[0], e[1].role, e[1].start))
+    weight = ranked[0][0] + _REPEATED * sum(w for w, *_ in ranked[1:])
+    verdicts = [f.verdict for _, _, f, _ in ranked if f]
+    verdict = max(verdicts, key=lambda v: _VERDICT[v], default=None)
+    factor = _VERDICT[verdict]
+    factor = _WEAK if topic_id in profile.weak else _STRONG if topic_id in profile.strong else factor
+    lines = tuple(dict.fromkeys(line for _, line, _, _ in ranked))
+    shown = next((q.quote for _, _, f, _ in ranked if f for q in f.evidence), None)
+    interviews = [e[3] for e in ranked]
+    return Need(topic_id, weight * factor, lines, min(interviews), max(interviews), verdict, shown)
+
+
+def loose(targets: Sequence[Target]) -> list[Loose]:
+    """The must-haves without a topic to study, in the order of roles and text."""
+    return [found for target in targets for r in target.role.requirements if (found := _loose(target, r))]
+
+
+def _loose(target: Target, requirement: Requirement) -> Loose | None:
+    words = requirement.span.of(target.text)
+    line = line_of(target.role, target.text, requirement.span, requirement.kind)
+    if requirement.kind != "must":
+        return None
+    if degree_of(words) and not _beyond_degree(words):
+        return Loose(line, "formal", target.interview)
+    if _studied(requirement.topics):
+        return None
+    if asks("permit", words) or requirement.years:
+        return Loose(line, "formal", target.interview)
+    if sum(w.isalpha() for w in words.replace(",", " ").replace(".", " ").split()) < _FEWEST_WORDS:
+        return Loose(line, "none", target.interview)
+    return Loose(line, "story", target.interview, next(iter(requirement.topics), None))
+
+
+def must_lines(target: Target) -> list[Line]:
+    """The role's must-haves as lines, in text order."""
+    return [line_of(target.role, target.text, r.span, "must") for r in target.role.requirements if r.kind == "must"]
+
+
+def first_line(role: Role, text: str) -> Line:
+    """What a session rests on that no requirement is for: the role's first requirement, else its first words."""
+    if role.requirements:
+        first = min(role.requirements, key=lambda r: ({"must": 0, "duty": 1, "nice": 2}[r.kind], r.span.start))
+        return line_of(role, text, first.span, first.kind)
+    opening = next(iter(lines(text, role.span)), None)
+    return line_of(role, text, opening.span if opening else role.span)
+
+
+def employer_line(role: Role, text: str) -> Line:
+    """The first sentence that the posting says of the employer or the team, else the role's first words."""
+    for kind in (SectionKind.COMPANY, SectionKind.TEAM, SectionKind.ROLE):
+        for section in role.sections:
+            if section.kind == kind:
+                told = [s for s in unmarked(text, section.span) if s.end - s.start >= _A_SENTENCE]
+                if told:
+                    return line_of(role, text, told[0])
+    return first_line(role, text)

@@ -1,0 +1,96 @@
+"""Sessions besides study onto days: each near its place between start and interview, none where there is no room."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date
+
+from assistant.prepare.plan.days import Day
+from assistant.prepare.plan.tasks import Task
+
+# A session that finds no room as it is may shrink to this.
+_LEAST = 10
+_REVIEW_EVERY, _REVIEW_SHARE, _REVIEW = 3, 0.1, 20
+
+
+@dataclass(slots=True)
+class Slot:
+    """A day as it fills up: `left` is what no session has taken yet, `reviews` the minutes kept for a review."""
+
+    day: Day
+    left: int
+    tasks: list[Task] = field(default_factory=list)
+    review: int = 0
+
+
+def placed(days: Sequence[Day], tasks: Sequence[Task], *, reviews: bool) -> list[Slot]:
+    """The days with the tasks that find room on them, in order of date."""
+    slots = [Slot(day, day.minutes) for day in days]
+    for task in tasks:
+        _place(slots, task)
+    if reviews:
+        _keep_reviews(slots)
+    for slot in slots:
+        _without_scraps(slot)
+    return slots
+
+
+def _place(slots: Sequence[Slot], task: Task) -> None:
+    open_slots = [s for s in slots if s.day.date < task.deadline] or ([slots[0]] if slots else [])
+    if not open_slots:
+        return
+    if task.on_eve:
+        order = list(reversed(open_slots))[:1]
+    else:
+        free = [s for s in open_slots if not s.day.eve] or open_slots
+        order = list(_outward(free, min(len(free) - 1, int(task.at * len(free)))))
+    whole = next((s for s in order if s.left >= task.minutes), None)
+    slot = whole or max(order, key=lambda s: s.left)
+    if slot.left >= min(_LEAST, task.minutes):
+        taken = replace(task, minutes=min(task.minutes, slot.left))
+        slot.tasks.append(taken)
+        slot.left -= taken.minutes
+
+
+def _outward(slots: Sequence[Slot], start: int) -> Iterator[Slot]:
+    """The slots from `start` on by distance, later ones first."""
+    for step in range(len(slots)):
+        for at in dict.fromkeys((start + step, start - step)):
+            if 0 <= at < len(slots):
+                yield slots[at]
+
+
+def _keep_reviews(slots: Sequence[Slot]) -> None:
+    """Keeps time for reviews: every third day from the third on, where the day has it, up to a tenth of all time."""
+    total = sum(s.day.minutes for s in slots)
+    kept = 0
+    for n, slot in enumerate(slots):
+        wanted = min(_REVIEW, max(_LEAST, slot.day.minutes // 4 // 5 * 5))
+        due = n >= 2 and (n % _REVIEW_EVERY == _REVIEW_EVERY - 1 or slot.day.eve)
+        if due and slot.left >= wanted and kept + wanted <= total * _REVIEW_SHARE:
+            slot.review, slot.left, kept = wanted, slot.left - wanted, kept + wanted
+
+
+def _without_scraps(slot: Slot) -> None:
+    """A rest too short for a session goes to one that is there."""
+    if 0 < slot.left < _LEAST + 5 and (slot.tasks or slot.review):
+        if slot.review:
+            slot.review += slot.left
+        else:
+            slot.tasks[-1] = replace(slot.tasks[-1], minutes=slot.tasks[-1].minutes + slot.left)
+        slot.left = 0
+
+
+def by_interview(slots: Sequence[Slot], interviews: Sequence[date]) -> list[tuple[date, list[Slot]]]:
+    """The days up to each interview, those of the ones before left out."""
+    out: list[tuple[date, list[Slot]]] = []
+    rest = list(slots)
+    for day in sorted(set(interviews)):
+        mine = [s for s in rest if s.day.date < day]
+        rest = rest[len(mine) :]
+        out.append((day, mine))
+    if rest and out:
+        # What is left on the last interview's own day: only where that is today.
+        out[-1][1].extend(rest)
+    return out
