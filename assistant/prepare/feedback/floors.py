@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from functools import cache
 
 from assistant.knowledge import load
-from assistant.prepare.feedback.readable import is_gibberish, language, word_list
+from assistant.prepare.feedback.readable import holds_together, is_gibberish, language, word_list
 from assistant.prepare.feedback.statements import Statement
 from assistant.training import Question, Stage
 
@@ -83,7 +83,7 @@ def _too_little(answer: str, question: Question, said: Sequence[Statement], foun
         return "no_answer"
     if len(found) < (_FEWEST_ASKING if question.stage is Stage.ASKING else _FEWEST_WORDS):
         return "too_short"
-    return None if any(s.says for s in said) else "only_terms"
+    return None if any(s.says for s in said) or holds_together(found) else "only_terms"
 
 
 def _is_unknowing(said: Sequence[Statement], found: Sequence[str]) -> bool:

@@ -13,30 +13,46 @@ from typing import TYPE_CHECKING
 
 from assistant.prepare.feedback.meaning import Meaning
 from assistant.prepare.feedback.statements import Statement
-from assistant.prepare.feedback.story import tells
+from assistant.prepare.feedback.story import narrates, tells
 from assistant.prepare.feedback.terms import groups_named
-from assistant.training import Judged, Point, Question, Verdict
+from assistant.training import Judged, Point, Question, Stage
 
 if TYPE_CHECKING:
     from assistant.prepare.feedback.meaning import Vectors
 
-# Chosen on the tuning half of tests/gold/feedback.yaml; see docs/benchmarks.md.
-_FAR, _CLOSE = 0.22, 0.62  # cosines that count nothing and fully
-_MEANING, _TERMS = 0.5, 0.5
-_TELLING = 0.2  # what a sentence of the part that a point asks for adds
-_ALONE = 0.75  # what meaning without a single term is worth
-_NEAR = 0.15  # a sentence must be so close to a point that its terms count for it
-_PARTLY, _COVERED = 0.30, 0.62
+_PARTLY, _COVERED = 0.25, 0.5
 _MOST_POINTS = 2
 # More sentences than this are not compared: the first, and those that name most terms.
 _MOST_STATEMENTS = 40
+_PERSONAL = (Stage.SCREENING, Stage.PROJECT, Stage.BEHAVIOURAL, Stage.ASKING)
 # An answer no sentence of which is so close to question, points or model answer speaks of something else.
 _OFF_TOPIC = 0.27
 
 
 @dataclass(frozen=True, slots=True)
+class _Scale:
+    """How a kind of point is valued. Cosines up to `far` count nothing, from `close` on fully; terms count in sentences
+    that are `near`; `meaning`, `terms` and `telling` (sounding like the part of a story) are what each is worth;
+    `alone` is what meaning is worth without a single term."""
+
+    far: float
+    close: float
+    near: float
+    meaning: float
+    terms: float
+    telling: float
+    alone: float
+
+
+# Chosen on the tuning part of tests/gold/feedback.yaml; the held-out part is in docs/benchmarks.md. What one has
+# lived through is told in other words than a rubric's, so less closeness is asked of it.
+_FACT = _Scale(far=0.15, close=0.72, near=0.12, meaning=0.35, terms=0.65, telling=0.0, alone=0.5)
+_OWN = _Scale(far=0.02, close=0.48, near=0.03, meaning=0.48, terms=0.42, telling=0.2, alone=0.48)
+
+
+@dataclass(frozen=True, slots=True)
 class Compared:
-    """The sentences that count, with their cosines to each point and to what was asked."""
+    """The candidate's own sentences, with their cosines to each point and to what was asked."""
 
     said: tuple[Statement, ...]
     to_points: Vectors
@@ -44,12 +60,12 @@ class Compared:
 
 
 def compared(question: Question, said: Sequence[Statement], meaning: Meaning) -> Compared:
-    """The sentences that can prove something, against the question's points."""
-    counting = _most_telling([s for s in said if s.counts], question)
+    """The candidate's own sentences against the question's points."""
+    own = _most_telling([s for s in said if s.own], question)
     points = [point.point for point in question.rubric]
     asked = [question.question, *([question.answer] if question.answer else [])]
-    cosines = meaning.cosines([s.text for s in counting], [*points, *asked])
-    return Compared(tuple(counting), cosines[:, : len(points)], cosines[:, len(points) :])
+    cosines = meaning.cosines([s.text for s in own], [*points, *asked])
+    return Compared(tuple(own), cosines[:, : len(points)], cosines[:, len(points) :])
 
 
 def is_off_topic(question: Question, found: Compared) -> bool:
@@ -68,60 +84,56 @@ def judged(question: Question, found: Compared) -> tuple[Judged, ...]:
 
 @dataclass(frozen=True, slots=True)
 class _Proof:
-    """What speaks for a point: the best sentence, its closeness in [0, 1], the share of term groups, the value of all."""
+    """What speaks for a point: the best sentence, the number of term groups named, the value of it all."""
 
     best: Statement | None
-    close: float
     named: int
     value: float
 
 
 def _proofs(question: Question, found: Compared) -> list[_Proof]:
-    allowed = _allowed(question, found)
-    return [_proof(point, n, found, allowed[n]) for n, point in enumerate(question.rubric)]
+    scale = _OWN if question.stage in _PERSONAL else _FACT
+    allowed = _allowed(question, found, scale)
+    return [_proof(point, n, found, allowed[n], scale) for n, point in enumerate(question.rubric)]
 
 
-def _allowed(question: Question, found: Compared) -> list[list[int]]:
+def _allowed(question: Question, found: Compared, scale: _Scale) -> list[list[int]]:
     """For each point the sentences that may prove it: each sentence goes to the points that it proves best."""
     allowed: list[list[int]] = [[] for _ in question.rubric]
     for k, statement in enumerate(found.said):
-        values = [_single(point, statement, float(found.to_points[k, n])) for n, point in enumerate(question.rubric)]
+        cosines = found.to_points[k]
+        values = [_single(point, statement, float(cosines[n]), scale) for n, point in enumerate(question.rubric)]
         for n in sorted(range(len(values)), key=lambda n: -values[n])[:_MOST_POINTS]:
             if values[n] > 0:
                 allowed[n].append(k)
     return allowed
 
 
-def _single(point: Point, statement: Statement, cosine: float) -> float:
-    """What one sentence alone is worth for a point."""
-    named = groups_named(point, statement.text, statement.stems) if cosine >= _NEAR else frozenset()
-    return _value(point, _scaled(cosine), len(named), tells(point.part, statement.text))
+def _single(point: Point, statement: Statement, cosine: float, scale: _Scale) -> float:
+    """What one sentence alone is worth for a point; a general remark is nothing for a story."""
+    if not statement.counts or (point.part and not narrates(statement.text)):
+        return 0.0
+    named = groups_named(point, statement.text, statement.stems) if cosine >= scale.near else frozenset()
+    return _value(point, cosine, len(named), tells(point.part, statement.text), scale)
 
 
-def _proof(point: Point, n: int, found: Compared, allowed: Sequence[int]) -> _Proof:
+def _proof(point: Point, n: int, found: Compared, allowed: Sequence[int], scale: _Scale) -> _Proof:
     if not allowed:
-        return _Proof(None, 0.0, 0, 0.0)
-    groups: frozenset[int] = frozenset()
-    told = False
-    for k in allowed:
-        statement = found.said[k]
-        if found.to_points[k, n] >= _NEAR:
-            groups |= groups_named(point, statement.text, statement.stems)
-            told = told or tells(point.part, statement.text)
-    close = max(_scaled(float(found.to_points[k, n])) for k in allowed)
-    best = max(allowed, key=lambda k: _single(point, found.said[k], float(found.to_points[k, n])))
-    return _Proof(found.said[best], close, len(groups), _value(point, close, len(groups), told))
+        return _Proof(None, 0, 0.0)
+    near = [found.said[k] for k in allowed if found.to_points[k, n] >= scale.near]
+    groups = frozenset(g for statement in near for g in groups_named(point, statement.text, statement.stems))
+    told = any(tells(point.part, found.said[k].text) for k in allowed)
+    cosines = {k: float(found.to_points[k, n]) for k in allowed}
+    best = max(allowed, key=lambda k: _single(point, found.said[k], cosines[k], scale))
+    return _Proof(found.said[best], len(groups), _value(point, max(cosines.values()), len(groups), told, scale))
 
 
-def _value(point: Point, close: float, named: int, told: bool) -> float:
+def _value(point: Point, cosine: float, named: int, told: bool, scale: _Scale) -> float:
     """Meaning, terms and telling as one value in [0, 1]."""
+    close = min(1.0, max(0.0, (cosine - scale.far) / (scale.close - scale.far)))
     share = named / len(point.terms) if point.terms else close
-    value = _MEANING * close + _TERMS * share if named or not point.terms else _ALONE * close
-    return min(1.0, value + _TELLING * close) if told and point.part else value
-
-
-def _scaled(cosine: float) -> float:
-    return min(1.0, max(0.0, (cosine - _FAR) / (_CLOSE - _FAR)))
+    value = scale.meaning * close + scale.terms * share if named or not point.terms else scale.alone * close
+    return min(1.0, value + (scale.telling if told and close else 0.0))
 
 
 def _verdict(point: Point, proof: _Proof) -> Judged:
@@ -145,11 +157,6 @@ def _reason(verdict: str, point: Point, proof: _Proof) -> str:
 
 def _are(n: int) -> str:
     return "is" if n == 1 else "are"
-
-
-def verdict_of(credit: float) -> Verdict:
-    """The verdict that a credit stands for."""
-    return "covered" if credit >= 1.0 else "partly" if credit > 0 else "missing"
 
 
 def _most_telling(said: Sequence[Statement], question: Question) -> list[Statement]:

@@ -1,11 +1,11 @@
-"""Whether a text is English that can be read: letters that follow each other as in words, words that hold it together."""
+"""Whether a text is English that can be read: letters follow each other as in words, words hold it together."""
 
 from __future__ import annotations
 
 import math
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import cache
 
 from assistant.knowledge import load
@@ -14,7 +14,7 @@ from assistant.reading.topics import all_topics
 
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
 _LATIN = re.compile(r"[a-z]+")
-# Below this mean log-probability of a pair of letters (base 2) a text is keys struck at random; English has -8.1 to -7.3.
+# Below this mean log-probability of a pair of letters (base 2) a text is keys struck at random; English: -8.1 to -7.3.
 # With words in it that hold statements together, it takes more to call it so.
 _RANDOM, _RANDOM_WITH_GLUE = -8.8, -10.5
 # So many words are enough to tell a language by; of a language's own words at least such a share must be there.
@@ -22,6 +22,7 @@ _ENOUGH = 8
 _FOREIGN = 0.2
 # A text of which so few words are different says the same again and again.
 _REPETITIVE = 0.25
+_STATED = 0.2
 _LONG = 12
 
 
@@ -57,6 +58,11 @@ def is_gibberish(text: str) -> bool:
         return True
     glue = sum(word in glue_words() for word in found) / len(found)
     return likelihood(text) < (_RANDOM if glue < 0.15 else _RANDOM_WITH_GLUE)
+
+
+def holds_together(found: Sequence[str]) -> bool:
+    """Whether words are more than a list of terms: enough of them hold others together."""
+    return sum(word in glue_words() for word in found) / max(1, len(found)) >= _STATED
 
 
 def likelihood(text: str) -> float:

@@ -15,18 +15,15 @@ from assistant.reading.sentences import sentences
 # Longer sentences are cut where a clause ends: what is spoken comes without full stops.
 _LONG = 34
 _CLAUSE = re.compile(r"[;:–—]\s+|,?\s+(?=(?:and|but|so|because|then|which|while|whereas|after|before)\s+\w)|,\s+")
+_STOP = re.compile(r"(?<=\w\w\w)[.!?]\s+(?=[a-z])")
 _FENCE = re.compile(r"```.*?(?:```|\Z)", re.DOTALL)
 _TAG = re.compile(r"<[^<>\n]{1,200}>")
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?|\d[\d.,]*")
-_CODE_LINE = re.compile(
-    r"^\s*(?:def |class |return\b|for\b.*:$|while\b.*[:{]$|if\b.*[:{]$|elif\b|else\s*[:{]|import |from \w+ import|#include"
-    r"|public |private |static |const |let |var |fn |func |SELECT\b|FROM\b|WHERE\b|[})\]];?\s*$|@\w+|//|/\*|\w+\s*[-+*/]?=[^=]|\w+(?:\.\w+)*\(.*\)[;:]?\s*$)"
-    r"|[;{]\s*$"
-)
 # A statement has so many words, so large a share of words that hold others together, and so few commas and slashes.
 _FILLED = 4
 _LEAST_GLUE = 0.18
-_MOST_LISTED = 0.3
+_MOST_LISTED = 0.26
+_LISTING = ("and", "or", "plus", "also")
 _SHINGLE = 4
 _COPIED = 0.75
 
@@ -34,33 +31,51 @@ _COPIED = 0.75
 @dataclass(frozen=True, slots=True)
 class Statement:
     """A sentence of the answer, or a clause of a long one. `code` for lines of code. `says` is False for a mere list of
-    terms; `addressed` for what speaks to whoever judges; `copied` names the text that it repeats word for word."""
+    terms, `filler` True for what fits every question; `addressed` for what speaks to whoever judges; `copied` names the
+    text that it repeats word for word."""
 
     text: str
     span: Span
     stems: tuple[str, ...]
     code: bool = False
     says: bool = True
+    filler: bool = False
     addressed: bool = False
     copied: str | None = None
 
     @property
     def counts(self) -> bool:
         """Whether points can be proved by it."""
-        return self.says and not self.addressed and self.copied is None
+        return self.own and self.says and not self.filler
+
+    @property
+    def own(self) -> bool:
+        """Whether it is the candidate's, and about something."""
+        return not self.addressed and self.copied is None
 
 
 def statements(answer: str, given: Sequence[tuple[str, str]] = ()) -> tuple[Statement, ...]:
-    """The answer's statements in order. `given` are texts that the candidate has before the eyes, by name: the question,
-    the posting, the rubric."""
+    """The answer's statements in order. `given` are texts that the candidate has before the eyes, by name."""
     sources = [(name, shingles(text)) for name, text in given]
     fences = [Span(m.start(), m.end()) for m in _FENCE.finditer(answer)]
-    return tuple(_statement(answer, span, fences, sources) for span in _pieces(answer))
+    return tuple(_statement(answer, span, whole, fences, sources) for span, whole in _pieces(answer))
 
 
-def _pieces(answer: str) -> Iterator[Span]:
-    for span in sentences(answer):
-        yield from _clauses(answer, span)
+def _pieces(answer: str) -> Iterator[tuple[Span, Span]]:
+    """The pieces that are compared, each with the sentence that it is of."""
+    for sentence in sentences(answer):
+        for part in _stopped(answer, sentence):
+            yield from ((span, part) for span in _clauses(answer, part))
+
+
+def _stopped(answer: str, span: Span) -> Iterator[Span]:
+    """The sentence cut at full stops behind which it goes on in small letters, as people type."""
+    start = span.start
+    for match in _STOP.finditer(answer, span.start, span.end):
+        yield Span(start, match.start() + 1)
+        start = match.end()
+    if start < span.end:
+        yield Span(start, span.end)
 
 
 def _clauses(answer: str, span: Span) -> Iterator[Span]:
@@ -78,17 +93,22 @@ def _clauses(answer: str, span: Span) -> Iterator[Span]:
 
 
 def _statement(
-    answer: str, span: Span, fences: Sequence[Span], sources: Sequence[tuple[str, frozenset[tuple[str, ...]]]]
+    answer: str,
+    span: Span,
+    whole: Span,
+    fences: Sequence[Span],
+    sources: Sequence[tuple[str, frozenset[tuple[str, ...]]]],
 ) -> Statement:
     text = span.of(answer)
     plain = _TAG.sub(" ", text)
-    code = any(fence.overlaps(span) for fence in fences) or bool(_CODE_LINE.search(text))
+    code = any(fence.overlaps(span) for fence in fences) or bool(_code_line().search(text))
     return Statement(
         text=text,
         span=span,
         stems=tuple(words(plain)),
         code=code,
-        says=code or _says(plain),
+        says=code or (_says(plain) and _says(whole.of(answer))),
+        filler=bool(_filler().search(plain)),
         addressed=bool(_addressed().search(text)),
         copied=_copied(plain, sources),
     )
@@ -99,8 +119,8 @@ def _says(text: str) -> bool:
     found = [word.lower() for word in _WORD.findall(text)]
     if len(found) < _FILLED:
         return False
-    glue = sum(word in glue_words() for word in found)
-    listed = sum(text.count(mark) for mark in ",/;|")
+    glue = sum(word in glue_words() and word not in _LISTING for word in found)
+    listed = sum(text.count(mark) for mark in ",/;|") + sum(word in _LISTING for word in found)
     return glue / len(found) >= _LEAST_GLUE and listed / len(found) < _MOST_LISTED
 
 
@@ -123,6 +143,16 @@ def shingles(text: str) -> frozenset[tuple[str, ...]]:
 def glue_words() -> frozenset[str]:
     """The words that stand in every English statement and in no list of terms."""
     return FUNCTION_WORDS | frozenset(map(str, load("feedback")["glue"]))
+
+
+@cache
+def _filler() -> re.Pattern[str]:
+    return re.compile(load("feedback")["filler"], re.IGNORECASE)
+
+
+@cache
+def _code_line() -> re.Pattern[str]:
+    return re.compile("|".join(f"(?:{p})" for p in load("feedback")["code_lines"]))
 
 
 @cache

@@ -23,6 +23,18 @@ def tells(part: str | None, text: str) -> bool:
     return bool(cue and cue.search(text))
 
 
+def narrates(text: str) -> bool:
+    """Whether a sentence tells what was, and does not speak of how things are in general."""
+    told, general = _narration()
+    return bool(told.search(text)) and not general.search(text)
+
+
+@cache
+def _narration() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    content = load("feedback")
+    return re.compile(content["narrated"], re.IGNORECASE), re.compile(content["general"], re.IGNORECASE)
+
+
 def parts_of(question: Question, said: Sequence[Statement], judged: Sequence[Judged]) -> tuple[Told, ...]:
     """The parts that a story should have, with what tells them; () where the question asks for no story.
 
