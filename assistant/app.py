@@ -205,10 +205,10 @@ class Assistant:
 
         `roles`, `history` and errors are those of `ask`.
         """
-        from assistant.answer.targets import evidence
+        from assistant.answer.search import search
 
         query, view = self._understood(_checked(question), roles, history)
-        return evidence(query, view, k=k)
+        return search(query, view, k=k or self.settings.evidence_k)
 
     def _understood(self, asked: str, roles: Sequence[str], history: Sequence[str]) -> tuple[Query, View]:
         """The question taken apart, and the library as it is seen while answering it."""

@@ -10,15 +10,16 @@ from assistant.answer.facts import answer_facts
 from assistant.answer.listing import best_sentence
 from assistant.answer.passages import answer_open
 from assistant.answer.phrases import listed, name_of, plain
-from assistant.answer.stated import statements
+from assistant.answer.shared import alone, shared
+from assistant.answer.stated import distinct, statements
 from assistant.answer.targets import Library, targets
-from assistant.domain import Answer, Role
+from assistant.domain import Answer, Role, Span
 from assistant.retrieve.query import Query
 
 DEFAULT_ASKS = ("salary", "location", "work_mode", "years", "degree", "tech_stack", "interview_process")
-_LAST_ASKS = ("team", "section:responsibilities", "section:must")
-# Columns of the table, and statements in one cell.
-_COLUMNS, _CELL = 6, 6
+_WHOLE = (*DEFAULT_ASKS, "team", "section:responsibilities")
+# Columns of the table, statements in one cell, and lines that stand for a section.
+_COLUMNS, _CELL, _FEW = 6, 6, 3
 
 
 def answer_compare(query: Query, library: Library) -> Answer:
@@ -54,33 +55,45 @@ def _wanted(part: Query, query: Query, library: Library) -> list[Role]:
 
 
 def compare(query: Query, roles: Sequence[Role], asks: Sequence[str], library: Library) -> Answer:
-    """A table with a column for each role and a row for each of `asks` (default: the facts that decide)."""
+    """A table with a column for each role: a row for each of `asks`; or, of roles as wholes, for each fact that one of
+    them states, for what each is about, and for the requirements that they share and do not share."""
     draft = Draft(library.posting_text)
+    whole = not asks and not query.subject
+    wanted = asks or (_WHOLE if whole else ())
+    rows = [(name_of(ask), [_statements(role, ask, library) for role in roles]) for ask in wanted]
+    if query.subject and not asks:
+        rows = [(" ".join(plain(w) for w in query.subject), [_sentences(role, query, library) for role in roles])]
+    if whole:
+        rows += [*shared(roles), ("asked for by it alone", alone(roles))]
+    said = [(label, cells) for label, cells in rows if any(cells)]
+    if not said:
+        return abstain.not_stated(query, wanted or DEFAULT_ASKS, list(roles))
     draft.say("| | " + " | ".join(plain(r.name) for r in roles) + " |")
     draft.say("|---" * (len(roles) + 1) + "|")
-    for ask in asks or ([] if query.subject else DEFAULT_ASKS):
-        cells = [_cell(draft, role, ask, library) for role in roles]
-        draft.say(f"| {name_of(ask)} | " + " | ".join(cells) + " |")
-    if query.subject and not asks:
-        cells = []
-        for role in roles:
-            span = best_sentence(role, query.subject, library.posting_text(role.posting_id))
-            cells.append(draft.quote(role, span).replace("|", "\\|") if span else "not stated")
-        draft.say(f"| {' '.join(plain(w) for w in query.subject)} | " + " | ".join(cells) + " |")
-    if draft.empty and not asks and not query.subject:
-        # Roles that state no facts still differ in what they ask of people.
-        return compare(query, roles, _LAST_ASKS, library)
-    if draft.empty:
-        return abstain.not_stated(query, asks or DEFAULT_ASKS, list(roles))
+    for label, cells in said:
+        told = [_cell(draft, role, spans) for role, spans in zip(roles, cells, strict=True)]
+        draft.say(f"| {label} | " + " | ".join(told) + " |")
+    silent = [label for label, cells in rows if not any(cells)]
+    if silent and whole:
+        draft.say(f"\nNot stated by any of them: {listed(silent, most=12)}.")
     return draft.answer(query.question)
 
 
-def _cell(draft: Draft, role: Role, ask: str, library: Library) -> str:
-    spans = statements(role, ask, library.posting_text(role.posting_id))
+def _statements(role: Role, ask: str, library: Library) -> tuple[Span, ...]:
+    if ask == "interview_process" and role.process:
+        return tuple(r.span for r in role.process)
+    text = library.posting_text(role.posting_id)
+    return distinct(statements(role, ask, text), text)[: _FEW if ask.startswith("section:") else None]
+
+
+def _sentences(role: Role, query: Query, library: Library) -> tuple[Span, ...]:
+    span = best_sentence(role, query.subject, library.posting_text(role.posting_id))
+    return (span,) if span else ()
+
+
+def _cell(draft: Draft, role: Role, spans: Sequence[Span]) -> str:
     if not spans:
         return "not stated"
-    if ask == "interview_process" and role.process:
-        spans = tuple(r.span for r in role.process)
     shown = "; ".join(draft.quote(role, span) for span in spans[:_CELL])
     more = f"; … {len(spans) - _CELL} more" if len(spans) > _CELL else ""
     return (shown + more).replace("|", "\\|")

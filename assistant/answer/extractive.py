@@ -27,6 +27,8 @@ def answer(query: Query, library: Library, companies: tuple[str, ...]) -> Answer
         query = replace(query, among=None, roles=tuple(dict.fromkeys(c.role for c in listed.citations)))
     if query.unknown and not query.parts:
         return abstain.unknown_name(query, companies)
+    if pattern("repeated").search(query.question):
+        return answer_list(query, library)
     if query.shape == "compare":
         return answer_compare(query, library)
     if query.shape == "list":

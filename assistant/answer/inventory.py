@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
+from dataclasses import replace
 
 from assistant.answer import abstain
 from assistant.answer.draft import Draft
@@ -29,6 +30,38 @@ def inventory(query: Query, library: Library) -> Answer:
     draft = Draft(library.posting_text)
     more = "at least " if len(roles) == MOST_ROLES else ""
     draft.say(f"There {'is' if len(roles) == 1 else 'are'} {more}{len(roles)} saved role{'s'[: len(roles) - 1]}:\n")
+    return _listed(query, draft, roles, library)
+
+
+def silent(query: Query, what: str, speaking: Collection[str], library: Library) -> Answer:
+    """The roles in question that do not `what` ("state the pay"), which are those without the ids `speaking`; each with
+    the line it begins with, for what is not said has no line."""
+    roles = targets(query, library) or library.list_roles(MOST_ROLES)
+    found = [role for role in roles if role.id not in speaking]
+    if not found:
+        return replace(
+            abstain.nothing_found(query, [], roles), text=f"All of the {len(roles)} roles in question {what}."
+        )
+    draft = Draft(library.posting_text)
+    draft.say(f"{len(found)} of {len(roles)} roles {'does' if len(found) == 1 else 'do'} not {what}:\n")
+    return _listed(query, draft, found, library)
+
+
+def repeated(query: Query, library: Library) -> Answer:
+    """The roles that were saved more than once within a file."""
+    roles = targets(query, library) or library.list_roles(MOST_ROLES)
+    found = [role for role in roles if role.duplicates]
+    if not found:
+        text = f"None of the {len(roles)} roles in question stands more than once in its file."
+        return replace(abstain.nothing_found(query, [], roles), text=text)
+    draft = Draft(library.posting_text)
+    draft.say("Saved more than once; each is kept as one role:\n")
+    for role in found[:_SHOWN]:
+        draft.say(f"- {bold(role)}: {role.duplicates + 1} times {draft.cite(role, _beginning(role, library))}")
+    return draft.answer(query.question)
+
+
+def _listed(query: Query, draft: Draft, roles: Sequence[Role], library: Library) -> Answer:
     for role in roles[:_SHOWN]:
         draft.say(f"- {bold(role)} {draft.cite(role, _beginning(role, library))}")
     if len(roles) > _SHOWN:

@@ -9,7 +9,7 @@ from functools import cache
 from assistant.answer import abstain
 from assistant.answer.details import asks_detail, pointed
 from assistant.answer.draft import Draft
-from assistant.answer.inventory import inventory
+from assistant.answer.inventory import inventory, repeated, silent
 from assistant.answer.naming import Name, names, queries
 from assistant.answer.pay import bound, by_pay
 from assistant.answer.phrases import bold, listed, name_of, plain
@@ -31,12 +31,17 @@ def answer_list(query: Query, library: Library) -> Answer:
     """The roles that state what is asked or mention the subject, each with the words that show it."""
     if "salary" in query.asks and (query.extreme or bound(query)):
         return by_pay(query, library)
+    if pattern("repeated").search(query.question):
+        return repeated(query, library)
     if wants_years(query):
         return by_years(query, library)
     if not query.subject and not _facts(query):
         return inventory(query, library)
     facts = _facts(query)
     found = _stating(query, facts, library) if facts else _mentioning(query, library)
+    if pattern("unstated").search(query.question):
+        what = f"state {name_of(facts[0])}" if facts else f"mention {_quoted(query)}"
+        return silent(query, what, {role.id for role, _ in found}, library)
     if not found:
         looked = targets(query, library)
         missing = _wanted(query)
@@ -46,7 +51,7 @@ def answer_list(query: Query, library: Library) -> Answer:
             else abstain.nothing_found(query, missing, looked)
         )
     draft = Draft(library.posting_text)
-    what = f"state {name_of(facts[0])}" if facts else f"mention {listed([f'“{plain(w)}”' for w in query.subject])}"
+    what = f"state {name_of(facts[0])}" if facts else f"mention {_quoted(query)}"
     if len(found) == 1:
         what = what.replace("state ", "states ").replace("mention ", "mentions ")
     draft.say(f"{len(found)} saved {'role' if len(found) == 1 else 'roles'} {what}:\n")
@@ -55,6 +60,10 @@ def answer_list(query: Query, library: Library) -> Answer:
     if len(found) > _SHOWN:
         draft.say(f"- … and {len(found) - _SHOWN} more: {listed([plain(r.name) for r, _ in found[_SHOWN:]], most=20)}")
     return draft.answer(query.question)
+
+
+def _quoted(query: Query) -> str:
+    return listed([f"“{plain(' '.join(name.words))}”" for name in names(query.subject, query.question)])
 
 
 def _facts(query: Query) -> list[str]:
@@ -119,7 +128,7 @@ def _mentioning(query: Query, library: Library) -> list[_Found]:
     either = re.search(r"\bor\b", query.question, re.IGNORECASE) is not None
     ids = dict.fromkeys(
         id
-        for terms in ([r for name in wanted for r in name.readings] if either else queries(wanted))
+        for terms in ([q for name in wanted for q in queries([name])] if either else queries(wanted))
         for id in library.roles_matching(terms, companies=query.companies or None, limit=MOST_ROLES)
     )
     allowed = set(query.roles)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from assistant.index.analysis import words
-from assistant.retrieve.alike import other_names, readings
+from assistant.retrieve.alike import spelled_otherwise, spellings
 
 # Between two words of one name stands no more than this.
 _JOINED = re.compile(r"[\s\-–/&]{1,3}")
@@ -16,11 +16,17 @@ _JOINED = re.compile(r"[\s\-–/&]{1,3}")
 
 @dataclass(frozen=True, slots=True)
 class Name:
-    """Something a question names: its words, the term sequences that stand for it, and whether their order counts."""
+    """Something a question names: its `words`, all the `spellings` that stand for it, and whether it is `proper`: its
+    words have to stand in a row."""
 
     words: tuple[str, ...]
-    readings: tuple[tuple[str, ...], ...]
+    spellings: tuple[str, ...]
     proper: bool = False
+
+    @property
+    def readings(self) -> tuple[tuple[str, ...], ...]:
+        """The spellings as terms."""
+        return tuple(found for found in map(tuple, map(words, self.spellings)) if found)
 
     def stands_in(self, terms: Sequence[str]) -> bool:
         """Whether a sentence of these terms names it."""
@@ -57,19 +63,18 @@ def _runs(subject: Sequence[str], question: str) -> Iterator[tuple[str, ...]]:
 def _named(run: tuple[str, ...]) -> Iterator[Name]:
     terms = [t for word in run for t in words(word)]
     if len(run) == 1:
-        yield Name(run, tuple(r for r in readings(run[0]) if r))
+        yield Name(run, (run[0], *spellings(run[0])))
         return
-    known = [(used, others) for used, others in other_names(terms) if len(used) > 1]
     taken: set[str] = set()
-    for used, others in known:
+    for used, others in spelled_otherwise(terms):
         own = tuple(w for w in run if set(words(w)) <= used)
-        yield Name(own, (tuple(t for w in own for t in words(w)), *others), proper=True)
+        yield Name(own, (" ".join(own), *others), proper=True)
         taken.update(own)
     left = tuple(w for w in run if w not in taken)
     if len(left) > 1:
-        yield Name(left, (tuple(t for w in left for t in words(w)),), proper=all(w[:1].isupper() for w in left))
+        yield Name(left, (" ".join(left),), proper=all(w[:1].isupper() for w in left))
     elif left:
-        yield Name(left, tuple(r for r in readings(left[0]) if r))
+        yield Name(left, (left[0], *spellings(left[0])))
 
 
 def _in_a_row(reading: Sequence[str], terms: Sequence[str]) -> bool:
@@ -78,8 +83,10 @@ def _in_a_row(reading: Sequence[str], terms: Sequence[str]) -> bool:
 
 
 def queries(named: Collection[Name]) -> list[list[str]]:
-    """The term lists of which one has to stand whole in a role that speaks of all the names; at most 16 of them."""
+    """The lists of words and phrases of which one has to stand whole in a role that speaks of all the names; at most 16
+    of them."""
     found: list[list[str]] = [[]]
     for name in named:
-        found = [[*before, *reading] for before in found for reading in name.readings][:16]
+        ways = [[spelling] if name.proper else spelling.split() for spelling in name.spellings]
+        found = [[*before, *way] for before in found for way in ways][:16]
     return found

@@ -6,7 +6,7 @@ from collections.abc import Collection, Sequence
 from typing import Protocol
 
 from assistant.answer.stated import section_spans
-from assistant.domain import Hit, Role
+from assistant.domain import Chunk, Hit, Role
 from assistant.index.analysis import words
 from assistant.retrieve.alike import things, unheard_of
 from assistant.retrieve.language import is_abroad
@@ -28,6 +28,7 @@ class Library(Lookup, Searchable, Protocol):
         self, terms: Sequence[str], *, require_all: bool = True, companies: Sequence[str] | None = None, limit: int
     ) -> list[str]: ...
     def posting_text(self, posting_id: str) -> str: ...
+    def chunks_of_roles(self, ids: Sequence[str]) -> list[Chunk]: ...
     def likeness(self, text: str, others: Sequence[str]) -> list[float]: ...
     def search(
         self,

@@ -108,6 +108,10 @@ class View:
         """The chunks with the words."""
         return self._library.search_lexical(text, limit=limit, roles=roles, companies=companies)
 
+    def chunks_of_roles(self, ids: Sequence[str]) -> list[Chunk]:
+        """The chunks of those roles, in text order."""
+        return self._library.catalog.chunks_of_roles(ids)
+
     def chunks(self, ids: Sequence[str]) -> list[Chunk]:
         """The chunks of those ids."""
         return self._library.chunks(ids)

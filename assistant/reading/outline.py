@@ -7,7 +7,7 @@ where it stands like that section's heading, like most headings of the page, or 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 
 from assistant.domain import SectionKind
 from assistant.reading.headwords import announced
@@ -30,24 +30,35 @@ _ITEMS = (SectionKind.RESPONSIBILITIES, SectionKind.MUST, SectionKind.NICE)
 _TELLING = (*_ITEMS, SectionKind.BENEFITS, SectionKind.COMPENSATION, SectionKind.PROCESS)
 
 
-def outline(read: Sequence[Line], judge: Judge) -> list[Heading | None]:
-    """For each line the heading that it is or begins with, if any; a `mute` one of kind `role` tells of nothing."""
+def outline(read: Sequence[Line], judge: Judge, broken: Collection[int] = ()) -> list[Heading | None]:
+    """For each line the heading that it is or begins with, if any; a `mute` one of kind `role` tells of nothing.
+
+    `broken` are the numbers of lines right below which something stands that is left out of `read`, a page's furniture.
+    """
     known = [heading(line) for line in read]
     page = Page(read, known)
-    look = _Outline(read, known, page, judge)
+    look = _Outline(read, known, page, judge, broken)
     found = look.headings()
     if not look.undecided:
         return found
     # What the first look found shows how this page sets off its headings: a second one finds those that say nothing.
     page.learn(found)
-    return _Outline(read, known, page, judge).headings()
+    return _Outline(read, known, page, judge, broken).headings()
 
 
 class _Outline:
     """One look at all lines, from the first to the last."""
 
-    def __init__(self, read: Sequence[Line], known: Sequence[Heading | None], page: Page, judge: Judge) -> None:
+    def __init__(
+        self,
+        read: Sequence[Line],
+        known: Sequence[Heading | None],
+        page: Page,
+        judge: Judge,
+        broken: Collection[int],
+    ) -> None:
         self._read = read
+        self._broken = broken
         self._known = known
         self._page = page
         self._judge = judge
@@ -87,6 +98,8 @@ class _Outline:
             return None
         kind = announced(self._read[number].text)
         begun = self._has_begun(number)
+        if kind is None and number in self._broken:
+            return None
         if kind is None and begun:
             below = self._judge(number + 1, self._end_of_block(number))
             kind = below if below in _TELLING else None

@@ -63,7 +63,7 @@ def _labelled(read: Sequence[Line], boilerplate: Boilerplate) -> list[Labelled]:
     outside = [_boilerplate_kind(line, boilerplate) if boilerplate else None for line in read]
     own = [line for line, kind in zip(read, outside, strict=True) if kind is None]
     likely = likely_cues(own)
-    headings = outline(own, Judge(own, likely))
+    headings = outline(own, Judge(own, likely), _broken(outside))
     reader = _Reader(bare=not any(h and not h.inline for h in headings))
     inside = zip(headings, likely, strict=True)
     glued = max(_GLUED, _GLUED_SHARE * sum(len(line.text) for line in own))
@@ -77,6 +77,16 @@ def _labelled(read: Sequence[Line], boilerplate: Boilerplate) -> list[Labelled]:
         else:
             reader.take(line, head, told)
     return reader.out
+
+
+def _broken(outside: Sequence[SectionKind | None]) -> set[int]:
+    """Which of the lines that are no boilerplate, counted by themselves, stand right above boilerplate."""
+    found, number = set(), -1
+    for kind in outside:
+        number += kind is None
+        if kind is not None:
+            found.add(number)
+    return found
 
 
 class _Reader:

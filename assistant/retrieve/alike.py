@@ -47,6 +47,26 @@ def other_names(terms: Sequence[str]) -> list[tuple[frozenset[str], tuple[tuple[
 
 
 @cache
+def _spelled() -> tuple[tuple[str, ...], ...]:
+    return tuple(tuple(map(str, group)) for group in load("words")["same"])
+
+
+def spellings(word: str) -> tuple[str, ...]:
+    """What else `word` is called, as it is written ("RL": "reinforcement learning"); spellings that only differ in
+    their endings are left out."""
+    own = tuple(words(word))
+    groups = [group for group in _spelled() if any(tuple(words(name)) == own for name in group)]
+    return tuple({tuple(words(n)): n for group in groups for n in group if tuple(words(n)) != own}.values())
+
+
+def spelled_otherwise(terms: Sequence[str]) -> list[tuple[frozenset[str], tuple[str, ...]]]:
+    """The names of several terms that stand whole among `terms`: their terms, and what else they are called."""
+    here = set(terms)
+    known = {tuple(words(name)): name for group in _spelled() for name in group}
+    return [(frozenset(own), spellings(name)) for own, name in known.items() if len(own) > 1 and set(own) <= here]
+
+
+@cache
 def framing_terms() -> frozenset[str]:
     """Terms of words that shape a question and name nothing that a posting would have to speak of."""
     listed = [*load("words")["frames"], *load("words")["common"], *load("support")["numbers"], *slot_words()]

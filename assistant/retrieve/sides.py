@@ -49,10 +49,20 @@ def _members(group: str, question: str, scope: Sequence[str], library: Lookup) -
     """The roles of a group that is told apart: those that its words describe, else those of the company it names."""
     companies, rest, _ = companies_in(question, library)
     words_ = [w for w in content_words(group) if w in rest]
+    alike = _of_that_name(words_, companies, library) if words_ else []
+    if len(alike) > 1:
+        return alike
     named = roles_in(" ".join(words_), (), companies, scope, library, by_title=True, strict=False)[0] if words_ else ()
     if len(named) > 1:
         return library.roles(list(named))
     return [role for key in companies[:1] for role in library.roles_of_company(key, _MOST)]
+
+
+def _of_that_name(words_: Sequence[str], companies: Sequence[str], library: Lookup) -> list[Role]:
+    """The roles whose names hold all of the words."""
+    wanted = set(words(" ".join(words_)))
+    ranked = library.search_roles(" ".join(words_), limit=20, companies=companies or None)
+    return [role for role in library.roles([id for id, _ in ranked]) if wanted <= set(words(role.name))][:_MOST]
 
 
 def compared(query: Query, parts: tuple[Query, ...]) -> Query:
