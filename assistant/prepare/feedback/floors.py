@@ -40,7 +40,7 @@ def floor_of(answer: str, question: Question, said: Sequence[Statement]) -> str 
 
     Whether it speaks of what was asked is not decided here: that takes its meaning (`points.is_off_topic`).
     """
-    if not answer.strip():
+    if not any(c.isprintable() and not c.isspace() for c in answer):
         return "empty"
     if not any(c.isalpha() for c in answer):
         return "no_words"

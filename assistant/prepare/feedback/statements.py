@@ -110,7 +110,7 @@ def _statement(
         says=code or (_says(plain) and _says(whole.of(answer))),
         filler=bool(_filler().search(plain)),
         addressed=bool(_addressed().search(text)),
-        copied=_copied(plain, sources),
+        copied=None if code else _copied(plain, sources),
     )
 
 
