@@ -60,6 +60,16 @@ class Records:
         """The user's records of a kind by rank, then key; with `rank_to` only those of at most that rank."""
         return self._select(user, kind, limit=limit, rank_to=rank_to)
 
+    def scan(self, user: str, kind: str) -> list[tuple[str, Body]]:
+        """Key and body of the user's records of a kind, by key: faster than `listed` where there are thousands."""
+        from sqlalchemy import select
+
+        with self._transaction() as (connection, table):
+            query = select(table.c.key, table.c.body).where(table.c.user == user, table.c.kind == kind)
+            rows = connection.execute(query.order_by(table.c.key)).all()
+        bodies = json.loads("[" + ",".join(row[1] for row in rows) + "]")
+        return [(row[0], body) for row, body in zip(rows, bodies, strict=True)]
+
     def put(
         self, user: str, kind: str, key: str, body: Body, *, rank: float = 0.0, expected: int | None = None
     ) -> Record:

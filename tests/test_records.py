@@ -44,6 +44,13 @@ def test_records_are_listed_by_rank(records: Records) -> None:
     assert [r.key for r in records.listed("ann", "card", limit=1)] == ["c"]
 
 
+def test_a_scan_gives_what_the_list_gives(records: Records) -> None:
+    records.put_all("ann", "card", [("b", {"n": "naïve, \"quoted\""}, 2.0), ("a", {"n": [1]}, 3.0)])
+    records.put("bob", "card", "z", {"of": "bob"})
+    assert records.scan("ann", "card") == [("a", {"n": [1]}), ("b", {"n": "naïve, \"quoted\""})]
+    assert records.scan("ann", "plan") == []
+
+
 def test_a_change_made_elsewhere_is_not_overwritten(records: Records) -> None:
     seen = records.put("ann", "interview", "i", {"answers": 0}, expected=0)
     records.put("ann", "interview", "i", {"answers": 1}, expected=seen.version)
