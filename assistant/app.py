@@ -7,7 +7,7 @@ import time
 from collections.abc import Callable, Generator, Iterator, Sequence
 from contextlib import ExitStack, closing, contextmanager
 from dataclasses import replace
-from functools import partial
+from functools import cached_property, partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -29,6 +29,8 @@ if TYPE_CHECKING:
     from assistant.evals.sweep import Swept as Swept
     from assistant.index.library import Library
     from assistant.index.repair import Health
+    from assistant.planner import Planner
+    from assistant.records import Records
     from assistant.retrieve.query import Query
 
 __all__ = [
@@ -342,6 +344,23 @@ class Assistant:
         cache = ReplyCache(self.settings.home / "evals" / "replies.sqlite3", run=run)
         stack.callback(cache.close)
         return chat_judge(chat_model(name, cache=cache))
+
+    @cached_property
+    def records(self) -> Records:
+        """What is kept of users."""
+        from assistant.records import Records
+
+        return Records(self.settings.home, self.settings.records_url)
+
+    @cached_property
+    def planner(self) -> Planner:
+        """Résumés, gaps and study plans of users."""
+        from assistant.index.minilm import MiniLMEmbeddings
+        from assistant.planner import Planner
+        from assistant.tailoring import tailor_of
+
+        embed = MiniLMEmbeddings().embed_documents
+        return Planner(self.library, self.records, lambda some: embed(list(some)), partial(tailor_of, self.settings))
 
     def health(self, *, repair: bool = False) -> Health:
         """Whether the library is sound; `repair` first rebuilds what is derived from the catalog."""

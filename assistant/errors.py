@@ -4,6 +4,7 @@ AssistantError                      exit 1 in the terminal
 ├── UsageError                      exit 2: the caller's input is wrong
 │   ├── UnknownRole                 no role of that id or name
 │   ├── UnknownSource               no ingested file of that name
+│   ├── UnknownPlan                 no study plan of that id
 │   ├── InvalidSetting              a setting that cannot be used, with its value
 │   ├── InvalidCases                an eval's case file that cannot be used, with file and line
 │   ├── InvalidBaseline             an earlier eval run that cannot be compared with
@@ -47,6 +48,10 @@ class UnknownRole(UsageError):
 
 class UnknownSource(UsageError):
     """No file of that name was ingested."""
+
+
+class UnknownPlan(UsageError):
+    """The user has no study plan of that id."""
 
 
 class InvalidSetting(UsageError):

@@ -157,6 +157,14 @@ class Gap:
         return sum(f.verdict == "met" for f in musts), len(musts)
 
 
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """How a candidate stands to a topic, and the words of the résumé that show it, if any do."""
+
+    verdict: Verdict
+    shown: str | None = None
+
+
 # ---------------------------------------------------------------------------------------------- the plan
 
 

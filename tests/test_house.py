@@ -30,6 +30,7 @@ FLOORS = {
     "retrieve": 4,
     "answer": 5,
     "evals": 6,
+    "tailoring": 6,
     "planner": 6,
     "trainer": 6,
     "app": 6,

@@ -5,5 +5,7 @@ Nothing is claimed that the résumé does not say. What it neither says nor coul
 
 from assistant.prepare.gap.compare import compare, line_of
 from assistant.prepare.gap.likeness import Likeness
+from assistant.prepare.gap.skills import standing
+from assistant.prepare.gap.stated import stated
 
-__all__ = ["Likeness", "compare", "line_of"]
+__all__ = ["Likeness", "compare", "line_of", "standing", "stated"]

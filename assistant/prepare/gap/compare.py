@@ -25,13 +25,17 @@ _WORD = re.compile(r"[^\W\d_]{3,}")
 def compare(role: Role, text: str, resume: Resume, likeness: Likeness) -> Gap:
     """Each requirement of `role` (its posting's normalised `text`) against the résumé, must-haves first."""
     likeness.prepare([_one_line(r.span.of(text)) for r in role.requirements])
-    ordered = sorted(role.requirements, key=lambda r: (_ORDER[r.kind], r.span.start))
     cut = candidate(resume)
-    findings = tuple(_finding(role, text, r, cut, likeness) for r in ordered)
+    findings = tuple(_finding(role, text, r, cut, likeness) for r in in_order(role))
     notes = [] if findings else ["This posting lists no requirements, so there is nothing to set a résumé against."]
     if not resume.english:
         notes.append("Most of the résumé is not in English; what it does not say in English is left unknown.")
     return Gap(role.id, role.title, role.company, findings, tuple(notes))
+
+
+def in_order(role: Role) -> list[Requirement]:
+    """The requirements with must-haves first, then duties, then nice-to-haves, each in text order."""
+    return sorted(role.requirements, key=lambda r: (_ORDER[r.kind], r.span.start))
 
 
 def line_of(role: Role, text: str, span: Span, kind: str = "text") -> Line:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping, Sequence
 
 from assistant.domain import Requirement, Span
-from assistant.preparation import Resume
+from assistant.preparation import Resume, Standing, Verdict
 from assistant.prepare.gap.alternatives import alternatives
 from assistant.prepare.gap.demands import asks, stand_ins
 from assistant.prepare.gap.parts import ENOUGH, Candidate, Part
@@ -40,6 +40,14 @@ def skills(requirement: Requirement, words: str, candidate: Candidate) -> Part |
     evidence = [s for t in sorted(wanted, key=lambda t: -worth[t]) for s in _spans(t, resume)[:1]]
     said = _said(wanted, worth, one_will_do=share >= ENOUGH and any(len(g) > 1 for g in groups))
     return Part(share, said, tuple(dict.fromkeys([*evidence, *named]))[:3])
+
+
+def standing(topic_id: str, resume: Resume) -> Standing:
+    """How a résumé stands to a topic: met where it was done or is said, partly where it is listed, learnt, or close."""
+    worth = _worth(topic_id, resume)
+    verdict: Verdict = "met" if worth >= _NAMED + 0.1 else "partly" if worth >= _IMPLIED else "missing"
+    ability = resume.ability(topic_id)
+    return Standing(verdict, ability.spans[0].of(resume.text) if ability else None)
 
 
 def hard(ids: Sequence[str]) -> tuple[str, ...]:

@@ -37,13 +37,14 @@ def selected(
 
 
 def _worthwhile(needs: list[Need], minutes: int, wants: Mapping[str, int]) -> list[Need]:
-    """The needs without those, serving no must-have, that would get too little time to be of use: lightest out first."""
-    while True:
+    """The needs without those that serve no must-have and would get too little time to be of use, lightest first."""
+    while len(needs) > 1:
         given = allotted(needs, minutes, wants)
         thin = [n for n in needs if given[n.topic] < _OF_USE and not any(line.kind == "must" for line in n.lines)]
         if not thin:
-            return needs
+            break
         needs.remove(min(thin, key=lambda n: (n.weight, n.topic)))
+    return needs
 
 
 def courses(

@@ -11,7 +11,7 @@ from assistant.prepare.plan import judging
 from assistant.prepare.plan.course import courses, selected
 from assistant.prepare.plan.days import Day, check, days
 from assistant.prepare.plan.drafting import Drafting, covers, item_id
-from assistant.prepare.plan.needs import Need, loose, needs
+from assistant.prepare.plan.needs import Need, Standings, loose, needs
 from assistant.prepare.plan.order import timely, with_basics
 from assistant.prepare.plan.placing import Slot, by_interview, placed
 from assistant.prepare.plan.shares import LEAST, usual_minutes
@@ -31,13 +31,15 @@ def make(
     name: str,
     today: date,
     gaps: Mapping[str, Gap] | None = None,
+    standing: Standings = None,
     profile: Profile | None = None,
     known: Collection[str] = (),
     kept: Sequence[Item] = (),
 ) -> Plan:
     """The plan of `wish` for its roles (`targets`, in the same order). The same input gives the same plan.
 
-    `gaps` by role id and `profile` say how the candidate stands, `known` topics need no basics. `kept` are items of an
+    `standing` and `profile` say how the candidate stands to a topic, `gaps` (by role id) what the last page can show,
+    `known` topics need no basics. `kept` are items of an
     earlier version that stay (done or skipped): their time and topics count, the rest is planned from `today` on.
     Raises UsageError for a wish that no honest plan can be made for.
     """
@@ -46,7 +48,7 @@ def make(
     level = wish.level or profile.level
     free = _left(days(replace(wish, start=max(wish.start, today))), kept)
     minutes = sum(day.minutes for day in free)
-    asked = needs(targets, gaps, profile)
+    asked = needs(targets, standing, profile)
     untopical = loose(targets)
     wanted = _open_tasks(plan_id, kept, tasks(targets, asked, untopical, minutes, study=bool(asked)))
     slots = placed(free, wanted, reviews=bool(asked))

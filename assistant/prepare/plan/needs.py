@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from assistant.domain import Requirement, Role, SectionKind
-from assistant.preparation import Finding, Gap, Line, Profile, Target, Verdict
+from assistant.preparation import Line, Profile, Standing, Target, Verdict
 from assistant.prepare.gap import line_of
 from assistant.prepare.gap.demands import asks
 from assistant.prepare.gap.skills import is_soft
@@ -53,19 +53,23 @@ class Loose:
     topic: str | None = None
 
 
-def needs(targets: Sequence[Target], gaps: Mapping[str, Gap], profile: Profile) -> list[Need]:
-    """The topics that the roles ask for, heaviest first. Soft skills are not among them: they are told, not studied."""
-    asked: dict[str, list[tuple[float, Line, Finding | None, date]]] = {}
+Standings = Callable[[str], Standing] | None
+
+
+def needs(targets: Sequence[Target], standing: Standings, profile: Profile) -> list[Need]:
+    """The topics that the roles ask for, heaviest first. Soft skills are not among them: they are told, not studied.
+
+    `standing` says how a résumé stands to a topic; None where there is no résumé.
+    """
+    asked: dict[str, list[tuple[float, Line, date]]] = {}
     for target in targets:
-        found = {f.requirement: f for f in gaps[target.role.id].findings} if target.role.id in gaps else {}
-        for topic_id, weight, line, requirement in _asked(target):
-            finding = found.get(requirement) if requirement else None
-            asked.setdefault(topic_id, []).append((weight, line, finding, target.interview))
-    out = [_need(topic_id, entries, profile) for topic_id, entries in asked.items()]
+        for topic_id, weight, line in _asked(target):
+            asked.setdefault(topic_id, []).append((weight, line, target.interview))
+    out = [_need(topic_id, entries, standing, profile) for topic_id, entries in asked.items()]
     return sorted(out, key=lambda n: (-n.weight, n.topic))
 
 
-def _asked(target: Target) -> Iterator[tuple[str, float, Line, Requirement | None]]:
+def _asked(target: Target) -> Iterator[tuple[str, float, Line]]:
     role, text = target.role, target.text
     of_kind: dict[str, list[Requirement]] = {}
     for requirement in role.requirements:
@@ -74,38 +78,37 @@ def _asked(target: Target) -> Iterator[tuple[str, float, Line, Requirement | Non
         for place, requirement in enumerate(listed):
             words = requirement.span.of(text)
             line = line_of(role, text, requirement.span, kind)
-            topics = () if degree_of(words) and not _beyond_degree(words) else _studied(requirement.topics)
+            topics = () if _is_formal(words) else _studied(requirement.topics)
             for topic_id in topics:
                 order = _FIRST - (_FIRST - 1.0) * place / max(1, len(listed) - 1)
-                yield topic_id, _KIND[kind] * order * _emphasis(words) / len(topics) ** 0.5, line, requirement
+                yield topic_id, _KIND[kind] * order * _emphasis(words) / len(topics) ** 0.5, line
     for fact in role.stated("tech_stack"):
         for topic_id in _studied(topics_of(fact.span.of(text))):
-            yield topic_id, _STACK, line_of(role, text, fact.span), None
+            yield topic_id, _STACK, line_of(role, text, fact.span)
 
 
 def _studied(topics: Sequence[str]) -> tuple[str, ...]:
     return tuple(t for t in topics if not is_soft(t))
 
 
-def _beyond_degree(words: str) -> bool:
-    """A line on a degree names fields, not things to study, unless it is long enough to say more."""
-    return len(words) > 400
+def _is_formal(words: str) -> bool:
+    """Whether a line asks for a degree or a permit: what it names besides is no thing to study."""
+    return degree_of(words) is not None or asks("permit", words)
 
 
 def _emphasis(words: str) -> float:
     return (_DEEP if asks("deep", words) else 1.0) * (_LIGHT if asks("light", words) else 1.0)
 
 
-def _need(topic_id: str, entries: Sequence[tuple[float, Line, Finding | None, date]], profile: Profile) -> Need:
+def _need(topic_id: str, entries: Sequence[tuple[float, Line, date]], standing: Standings, profile: Profile) -> Need:
     ranked = sorted(entries, key=lambda e: (-e[0], e[1].role, e[1].start))
     weight = ranked[0][0] + _REPEATED * sum(w for w, *_ in ranked[1:])
-    verdicts = [f.verdict for _, _, f, _ in ranked if f]
-    verdict = max(verdicts, key=lambda v: _VERDICT[v], default=None)
-    factor = _VERDICT[verdict]
+    stands = standing(topic_id) if standing else None
+    factor = _VERDICT[stands.verdict if stands else None]
     factor = _WEAK if topic_id in profile.weak else _STRONG if topic_id in profile.strong else factor
-    lines = tuple(dict.fromkeys(line for _, line, _, _ in ranked))
-    shown = next((q.quote for _, _, f, _ in ranked if f for q in f.evidence), None)
-    interviews = [e[3] for e in ranked]
+    lines = tuple(dict.fromkeys(line for _, line, _ in ranked))
+    interviews = [day for *_, day in ranked]
+    verdict, shown = (stands.verdict, stands.shown) if stands else (None, None)
     return Need(topic_id, weight * factor, lines, min(interviews), max(interviews), verdict, shown)
 
 
@@ -119,11 +122,11 @@ def _loose(target: Target, requirement: Requirement) -> Loose | None:
     line = line_of(target.role, target.text, requirement.span, requirement.kind)
     if requirement.kind != "must":
         return None
-    if degree_of(words) and not _beyond_degree(words):
+    if _is_formal(words):
         return Loose(line, "formal", target.interview)
     if _studied(requirement.topics):
         return None
-    if asks("permit", words) or requirement.years:
+    if requirement.years:
         return Loose(line, "formal", target.interview)
     if sum(w.isalpha() for w in words.replace(",", " ").replace(".", " ").split()) < _FEWEST_WORDS:
         return Loose(line, "none", target.interview)

@@ -99,7 +99,7 @@ def what(sitting: Sitting, parts: Sequence[int]) -> str:
     if sitting.deeper:
         return f"{g.name}: go deeper"
     if not parts:
-        return f"{g.name}: put it to use"
+        return f"{g.name}: put it to use" + (f" ({sitting.number + 1})" if sitting.number else "")
     named = [g.subtopics[n] for n in parts]
     if len(named) > 3:
         return f"{g.name}: {named[0]} … {named[-1]}"
@@ -122,7 +122,7 @@ def _opening(sitting: Sitting, g: Guide, parts: Sequence[int]) -> str:
     book = _turn(g.references, sitting.number)
     by = f", with {book} at hand" if book else ""
     shown = ""
-    if sitting.need.shown and not sitting.number and sitting.need.verdict in ("met", "partly"):
+    if sitting.need.shown and not sitting.number and sitting.need.verdict:
         shown = f"Your résumé says “{_short(sitting.need.shown)}”: be ready to go deeper than that. "
     if not parts:
         return f"{shown}From memory first, then check{by}."

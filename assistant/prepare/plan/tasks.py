@@ -55,7 +55,7 @@ def tasks(
     return out
 
 
-def sized(base: int, scale: float) -> int:
+def sized(base: float, scale: float) -> int:
     """A session's length: the usual one, scaled, in steps of five, at least ten."""
     return max(10, round(base * scale / _STEP) * _STEP)
 
@@ -173,8 +173,8 @@ def _mocks(targets: Sequence[Target], foci: Mapping[str, Focus], scale: float, *
         focus, turn = foci[target.role.id], 0 if first else 1
         how = said["how"][turn].format(topics=focus.topics)
         yield Task(
-            "mock", sized(50, scale), 0.93 if turn else 0.8, target.interview, f"{said['what']}: {target.role.name}", how,
-            focus.line, f"{target.role.id}#{turn}", role=target.role.id,
+            "mock", sized(50, scale), 0.93 if turn else 0.8, target.interview,
+            f"{said['what']}: {target.role.name}", how, focus.line, f"{target.role.id}#{turn}", role=target.role.id,
         )  # fmt: skip
 
 
