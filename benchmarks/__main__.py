@@ -10,7 +10,7 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
-from benchmarks import ask, ingest, layouts, reading, retrieval, skillspan, start
+from benchmarks import answers, ask, ingest, layouts, reading, retrieval, skillspan, start
 from benchmarks.table import Table
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -31,6 +31,7 @@ BENCHMARKS: dict[str, Callable[[Path], Table]] = {
     "ingest": ingest.ingest,
     "ask": ask.ask,
     "start": start.start,
+    "answers": answers.answers,
 }
 _HEAD = """# Benchmarks
 

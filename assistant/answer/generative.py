@@ -132,12 +132,13 @@ def _nothing_passed(query: Query, plain: Answer, written: Written) -> Answer:
     if vetting.removed:
         text = f"The postings do not support an answer to this. {left_out(vetting.removed)}"
         return Answer(query.question, "abstained", text, ask_the_recruiter=(query.question,), engine=ENGINE)
-    if vetting.silent and (plain.status == "abstained" or not query.asks):
+    if vetting.silent and plain.status == "abstained":
         text = "The posting does not say. The chat model found no passage that answers this."
         questions = plain.ask_the_recruiter or (query.question,)
         return Answer(query.question, "abstained", text, ask_the_recruiter=questions, engine=ENGINE)
     if vetting.silent:
-        return replace(plain, degraded=_because("the chat model overlooked what the postings state"))
+        # Small models call much unsaid that is there; the rules do not, and what they quote can be looked at.
+        return replace(plain, degraded=_because("the chat model found no answer in the passages"))
     why = "the chat model gave an empty answer" if written.complete else "the chat model came to no end"
     return replace(plain, degraded=_because(why))
 
