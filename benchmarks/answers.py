@@ -78,8 +78,8 @@ def answers(shared: Path) -> Table:
         tuple(rows),
         (
             f"{len(chosen) - silent} questions with an answer and {silent} that no posting answers, of `evals/`. "
-            "Facts: share of the expected ones that stand in the text. Unsupported: statements with a number, name or word "
-            "that the texts shown to the model (ours: cited) do not hold, by the rules of docs/evals.md.",
+            "Facts: share of the expected ones that stand in the text. Unsupported: statements of which a number, name or "
+            "content does not stand in the texts shown to the model (ours: cited), by the rules of docs/evals.md.",
             "Tutorial: RecursiveCharacterTextSplitter(1000, 200), the same embedding, Chroma, the 4 nearest chunks, "
             "LangChain's stock question-answering prompt, the same model, temperature 0.",
         ),
