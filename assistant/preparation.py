@@ -36,7 +36,7 @@ class Contact:
 @dataclass(frozen=True, slots=True)
 class Experience:
     """One dated entry of a résumé. `kind` is work, education or project; `span` covers heading and body. `first` and
-    `last` are first days of months, None where the entry is undated; `current` entries last until the day of reading."""
+    `last` are first days of months, None where the entry is undated; `current` ones last until the day of reading."""
 
     kind: Literal["work", "education", "project"]
     heading: Span
@@ -185,10 +185,10 @@ def _no_hours() -> Mapping[int, float]:
 class Wish:
     """What a plan was asked to be.
 
-    `interviews` pairs each role's id with its interview day, in the order asked. Time is either `hours_per_week`, spread
-    evenly over the weekdays that are not off, or `hours` by weekday (0 is Monday). `weekdays_off` and `dates_off` have
-    no session. `at` is when a day's first session begins in the calendar export, in `timezone` (an IANA name; None: in
-    whatever zone the calendar is).
+    `interviews` pairs each role's id with its interview day, in the order asked. Time is either `hours_per_week`,
+    spread evenly over the weekdays that are not off, or `hours` by weekday (0 is Monday). `weekdays_off` and
+    `dates_off` have no session. `at` is when a day's first session begins in the calendar export, in `timezone` (an
+    IANA name; None: in whatever zone the calendar is).
     """
 
     interviews: tuple[tuple[str, date], ...]
@@ -207,8 +207,8 @@ class Item:
     """A session of a plan: when, what, how, and the posting's own line that it serves (`why`).
 
     `id` is stable: the third session on a topic keeps its id when it is moved. `serves` are further lines that it
-    covers. `parts` are the numbers of the guide's subtopics that it goes through. `role` is the role it belongs to where
-    it is for one alone. `tailored` says that a chat model worded `how`.
+    covers. `parts` are the numbers of the guide's subtopics that it goes through. `role` is the role it belongs to
+    where it is for one alone. `tailored` says that a chat model worded `how`.
     """
 
     id: str

@@ -57,11 +57,12 @@ def _judged(
 ) -> tuple[Verdict, str, tuple[Span, ...]]:
     if asks("permit", words):
         return "unknown", "a résumé does not say this; be ready to answer it", ()
-    formal = degree(words, candidate)
-    parts = [formal, years(requirement, candidate), credential(words, candidate)]
-    if formal is None:
-        parts.append(skills(requirement, words, candidate))
-    known = [part for part in parts if part]
+    formal, papers = degree(words, candidate), credential(words, candidate)
+    known_skills = None if formal else skills(requirement, words, candidate)
+    if papers and not papers.share and known_skills and known_skills.share < ENOUGH:
+        # The topics of a credential only say in which field it is to be.
+        known_skills = None
+    known = [part for part in (formal, years(requirement, candidate), papers, known_skills) if part]
     if known and (not requirement.topics or formal or len(known) > 1 or known[0].share > 0):
         return _together(known, requirement, words, likeness)
     return _by_meaning(requirement, words, candidate, likeness, known)

@@ -9,6 +9,7 @@ from datetime import date
 from assistant.domain import Requirement, Role, SectionKind
 from assistant.preparation import Line, Profile, Standing, Target, Verdict
 from assistant.prepare.gap import line_of
+from assistant.prepare.gap.alternatives import alternatives
 from assistant.prepare.gap.demands import asks
 from assistant.prepare.gap.skills import is_soft
 from assistant.reading.lines import lines
@@ -22,6 +23,8 @@ _WEAK, _STRONG = 1.5, 0.5
 _DEEP, _LIGHT, _FIRST, _STACK = 1.4, 0.75, 1.25, 0.8
 # Each further line that names a topic adds this share of its weight.
 _REPEATED = 0.4
+# One of several choices; one that is not needed, because another is there.
+_CHOICE, _NOT_NEEDED = 0.7, 0.25
 _FEWEST_WORDS = 3
 _A_SENTENCE = 60
 
@@ -63,13 +66,13 @@ def needs(targets: Sequence[Target], standing: Standings, profile: Profile) -> l
     """
     asked: dict[str, list[tuple[float, Line, date]]] = {}
     for target in targets:
-        for topic_id, weight, line in _asked(target):
+        for topic_id, weight, line in _asked(target, standing):
             asked.setdefault(topic_id, []).append((weight, line, target.interview))
     out = [_need(topic_id, entries, standing, profile) for topic_id, entries in asked.items()]
     return sorted(out, key=lambda n: (-n.weight, n.topic))
 
 
-def _asked(target: Target) -> Iterator[tuple[str, float, Line]]:
+def _asked(target: Target, standing: Standings) -> Iterator[tuple[str, float, Line]]:
     role, text = target.role, target.text
     of_kind: dict[str, list[Requirement]] = {}
     for requirement in role.requirements:
@@ -81,10 +84,20 @@ def _asked(target: Target) -> Iterator[tuple[str, float, Line]]:
             topics = () if _is_formal(words) else _studied(requirement.topics)
             for topic_id in topics:
                 order = _FIRST - (_FIRST - 1.0) * place / max(1, len(listed) - 1)
-                yield topic_id, _KIND[kind] * order * _emphasis(words) / len(topics) ** 0.5, line
+                chosen = _chosen(topic_id, words, topics, standing)
+                yield topic_id, _KIND[kind] * order * _emphasis(words) * chosen / len(topics) ** 0.5, line
     for fact in role.stated("tech_stack"):
         for topic_id in _studied(topics_of(fact.span.of(text))):
             yield topic_id, _STACK, line_of(role, text, fact.span)
+
+
+def _chosen(topic_id: str, words: str, topics: Sequence[str], standing: Standings) -> float:
+    """What a topic weighs that is one of several choices: less, and little where another of them is there already."""
+    others = next((g for g in alternatives(words, topics) if topic_id in g and len(g) > 1), ())
+    if not others:
+        return 1.0
+    met = [t for t in others if standing and standing(t).verdict == "met"]
+    return _NOT_NEEDED if met and topic_id not in met else _CHOICE
 
 
 def _studied(topics: Sequence[str]) -> tuple[str, ...]:

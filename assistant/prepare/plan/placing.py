@@ -62,12 +62,16 @@ def _outward(slots: Sequence[Slot], start: int) -> Iterator[Slot]:
 
 
 def _keep_reviews(slots: Sequence[Slot]) -> None:
-    """Keeps time for reviews: every third day from the third on, where the day has it, up to a tenth of all time."""
+    """Keeps time for reviews: on every third day that has it, up to a tenth of all, and the rest of a last day."""
     total = sum(s.day.minutes for s in slots)
     kept = 0
     for n, slot in enumerate(slots):
         wanted = min(_REVIEW, max(_LEAST, slot.day.minutes // 4 // 5 * 5))
-        due = n >= 2 and (n % _REVIEW_EVERY == _REVIEW_EVERY - 1 or slot.day.eve)
+        if slot.day.eve and n >= 2:
+            # Nothing new on the last day.
+            slot.review, slot.left = slot.left, 0
+            continue
+        due = n % _REVIEW_EVERY == _REVIEW_EVERY - 1
         if due and slot.left >= wanted and kept + wanted <= total * _REVIEW_SHARE:
             slot.review, slot.left, kept = wanted, slot.left - wanted, kept + wanted
 

@@ -11,7 +11,7 @@ from functools import cache
 from assistant.knowledge import load
 
 _POINT = (
-    r"(?:(?P<{0}name>[^\W\d_]{{3,10}})\.?,?\s+(?:de\s+)?|(?P<{0}number>\d{{1,2}})\s?[/.]\s?)?"
+    r"(?:(?<!\w)(?P<{0}name>{1})\.?,?\s+(?:de\s+)?|(?P<{0}number>\d{{1,2}})\s?[/.]\s?)?"
     r"(?P<{0}year>(?:19|20)\d\d)(?:[-/.年](?P<{0}after>\d{{1,2}})月?(?!\d))?"
 )
 
@@ -60,10 +60,14 @@ def _month(match: re.Match[str], point: str, default: int) -> date | None:
 @cache
 def _range() -> re.Pattern[str]:
     said = load("resume")
-    until = rf"(?:(?P<now>{said['now']})|{_POINT.format('b')})"
-    return re.compile(rf"{_POINT.format('a')}{said['between']}{until}", re.IGNORECASE)
+    until = rf"(?:(?P<now>{said['now']})|{_POINT.format('b', _months())})"
+    return re.compile(rf"{_POINT.format('a', _months())}{said['between']}{until}", re.IGNORECASE)
 
 
 @cache
 def _open() -> re.Pattern[str]:
-    return re.compile(_POINT.format("a"), re.IGNORECASE)
+    return re.compile(_POINT.format("a", _months()), re.IGNORECASE)
+
+
+def _months() -> str:
+    return "|".join(sorted(load("typed")["months"], key=len, reverse=True))
