@@ -7,6 +7,7 @@ import time
 from collections.abc import Callable, Generator, Iterator, Sequence
 from contextlib import ExitStack, closing, contextmanager
 from dataclasses import replace
+from datetime import date
 from functools import cached_property, partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
     from assistant.index.library import Library
     from assistant.index.repair import Health
     from assistant.planner import Planner
+    from assistant.trainer import Trainer
     from assistant.records import Records
     from assistant.retrieve.query import Query
 
@@ -361,6 +363,26 @@ class Assistant:
 
         embed = MiniLMEmbeddings().embed_documents
         return Planner(self.library, self.records, lambda some: embed(list(some)), partial(tailor_of, self.settings))
+
+    @cached_property
+    def trainer(self) -> Trainer:
+        """Questions, mock interviews, feedback, review and progress of users."""
+        from assistant.coaching import coach_of
+        from assistant.index.minilm import MiniLMEmbeddings
+        from assistant.trainer import Trainer
+
+        planner = self.planner
+
+        def resume(user: str) -> str:
+            kept = planner.resume(user)
+            return kept.text if kept else ""
+
+        def dates(user: str) -> dict[str, date]:
+            return {role: day for plan in reversed(planner.plans(user)) for role, day in plan.wish.interviews}
+
+        embed = MiniLMEmbeddings().embed_array
+        coach = partial(coach_of, self.settings)
+        return Trainer(self.library, self.records, embed, coach, planner.find, resume=resume, dates=dates)
 
     def health(self, *, repair: bool = False) -> Health:
         """Whether the library is sound; `repair` first rebuilds what is derived from the catalog."""

@@ -5,6 +5,8 @@ AssistantError                      exit 1 in the terminal
 │   ├── UnknownRole                 no role of that id or name
 │   ├── UnknownSource               no ingested file of that name
 │   ├── UnknownPlan                 no study plan of that id
+│   ├── UnknownInterview            no mock interview or review card of that id
+│   ├── NotNow                      a mock interview is not ready for this step
 │   ├── InvalidSetting              a setting that cannot be used, with its value
 │   ├── InvalidCases                an eval's case file that cannot be used, with file and line
 │   ├── InvalidBaseline             an earlier eval run that cannot be compared with
@@ -52,6 +54,14 @@ class UnknownSource(UsageError):
 
 class UnknownPlan(UsageError):
     """The user has no study plan of that id."""
+
+
+class UnknownInterview(UsageError):
+    """The user has no mock interview, or no review card, of that id."""
+
+
+class NotNow(UsageError):
+    """A step that a mock interview is not ready for."""
 
 
 class InvalidSetting(UsageError):

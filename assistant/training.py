@@ -185,8 +185,8 @@ class Asked:
 
     @property
     def best(self) -> Feedback | None:
-        """The feedback on the main question with the highest score; None where none was scored."""
-        scored = [t.feedback for t in self.tries if t.feedback and t.feedback.score is not None and not t.follow_up]
+        """The feedback with the highest score; None where none was scored."""
+        scored = [t.feedback for t in self.tries if t.feedback and t.feedback.score is not None]
         return max(scored, key=lambda f: f.score or 0, default=None)
 
 
@@ -195,8 +195,9 @@ class Interview:
     """A mock interview as it stands. `place` counts the questions from 0; it equals their number when all are done.
 
     `phase`: "asking" (an answer is awaited), "answered" (feedback is there or due, the next question is not shown yet),
-    "paused", "finished" or "quit". `since` is when the clock for the awaited answer started; `spent` what had passed of
-    it before a pause. `version` counts the changes: a tab that saw an older one must load anew.
+    "paused" (in the phase `paused_in`), "finished" or "quit". `since` is when the clock for the awaited answer started,
+    `spent` what had passed of it before a pause. `version` counts the changes: a tab that saw an older one must load
+    anew.
     """
 
     id: str
@@ -208,6 +209,7 @@ class Interview:
     started: float
     place: int = 0
     phase: Literal["asking", "answered", "paused", "finished", "quit"] = "asking"
+    paused_in: Literal["asking", "answered"] = "asking"
     since: float = 0.0
     spent: float = 0.0
     note: str = ""
@@ -222,6 +224,11 @@ class Interview:
     def over(self) -> bool:
         """Whether no more answers are taken."""
         return self.phase in ("finished", "quit")
+
+    @property
+    def open_book(self) -> bool:
+        """Whether feedback may be shown: always in practice, in a live interview only when it is over."""
+        return self.mode == "practice" or self.over
 
 
 @dataclass(frozen=True, slots=True)

@@ -174,6 +174,7 @@ def interview_json(interview: Interview) -> Json:
         "name": interview.name,
         "mode": interview.mode,
         "phase": interview.phase,
+        "paused_in": interview.paused_in,
         "place": interview.place,
         "started": interview.started,
         "since": interview.since,
@@ -187,9 +188,12 @@ def interview_json(interview: Interview) -> Json:
 
 def interview_from(body: Body, version: int) -> Interview:
     """The interview again, as the record of that `version` holds it."""
-    kept = {k: body[k] for k in ("id", "role", "name", "mode", "phase", "place", "started", "since", "spent", "note")}
+    kept = {name: body[name] for name in _INTERVIEW}
     steps = tuple(_step_from(step) for step in body["rounds"])
     return Interview(**kept, asked=tuple(_asked_from(a) for a in body["asked"]), steps=steps, version=version)
+
+
+_INTERVIEW = ("id", "role", "name", "mode", "phase", "paused_in", "place", "started", "since", "spent", "note")
 
 
 def _asked_json(asked: Asked) -> Json:
@@ -211,7 +215,9 @@ def _flat(tried: Try) -> Json:
 
 
 def _asked_from(body: Body) -> Asked:
-    tries = tuple(Try(**{**t, "feedback": feedback_from(t["feedback"]) if t["feedback"] else None}) for t in body["tries"])
+    tries = tuple(
+        Try(**{**t, "feedback": feedback_from(t["feedback"]) if t["feedback"] else None}) for t in body["tries"]
+    )
     return Asked(question_from(body["question"]), tries, body["hinted"], body["revealed"], body["follow_up"])
 
 

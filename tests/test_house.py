@@ -33,6 +33,7 @@ FLOORS = {
     "tailoring": 6,
     "planner": 6,
     "trainer": 6,
+    "coaching": 6,
     "app": 6,
     "terminal": 7,
     "cli": 7,

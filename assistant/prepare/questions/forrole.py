@@ -128,3 +128,25 @@ def _fitting(question: Question, experience: Sequence[str]) -> str | None:
     if not about & set(topics_of(best)):
         return None
     return re.sub(r"\s+", " ", best).strip().rstrip(".")[:200]
+
+
+def blended(made: QuestionSet, more: Sequence[Question], n: int, *, stage: Stage | None = None) -> QuestionSet:
+    """The set with further questions in it, at most `n` in all: templates of that stage (None: of any) make room first,
+    then the last ones. A must-have that would no longer be touched keeps its question."""
+    if not more:
+        return made
+    steps = {s: step.order for step in reversed(made.steps) for s in step.stages}
+    added = [replace(q, step=q.step or steps.get(q.stage)) for q in more][:n]
+    room = max(0, n - len(added))
+    kept = sorted(made.questions, key=lambda q: _spare(q, stage))[:room]
+    keys = {q.id for q in added}
+    chosen = [*added, *(q for q in made.questions if q in kept and q.id not in keys)]
+    ordered = tuple(sorted(chosen, key=lambda q: q.step or 0))
+    return replace(made, questions=ordered)
+
+
+def _spare(question: Question, stage: Stage | None) -> tuple[bool, bool]:
+    """How readily a question makes room: templates of the stage most."""
+    template = question.origin == "template" and stage in (None, question.stage)
+    must = question.requirement is not None and question.requirement.kind == "must"
+    return template, not must

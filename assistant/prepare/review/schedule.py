@@ -49,8 +49,8 @@ class Deck:
 
 @dataclass(frozen=True, slots=True)
 class Day:
-    """The places of the cards for today, the most valuable first; and for all cards the recall now, on the interview day
-    as things are, and what a review today adds to that (0 where no interview is ahead)."""
+    """The places of the cards for today, the most valuable first; for all cards the recall now, that on the interview
+    day as things are, and what a review today adds to it (0 where no interview is ahead)."""
 
     order: Places
     now: Array
@@ -100,8 +100,6 @@ def _on_top(deck: Deck, left: float, capacity: float) -> Array:
 
 def _priced(deck: Deck, left: float, capacity: float) -> Array:
     """What it is worth beyond today's price, and beyond the best of the later days."""
-    import numpy as np
-
     days, spans = _days(left)
     s, d, elapsed = deck.stability[:, None], deck.difficulty[:, None], deck.elapsed[:, None]
     gains = _after(s, d, elapsed + days, left - days) - memory.recall(elapsed + left, s)
