@@ -27,6 +27,8 @@ BENCHMARKS: dict[str, Callable[[Path], Table]] = {
     "labels": reading.labels,
     "layouts": layouts.layouts,
     "unseen": layouts.unseen,
+    "fresh": layouts.fresh,
+    "sealed": layouts.sealed,
     "reading-speed": reading.speed,
     "ingest": ingest.ingest,
     "ask": ask.ask,

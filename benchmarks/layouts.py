@@ -1,6 +1,7 @@
 """What reading makes of postings in layouts it was not shown, against hand-made labels.
 
-Two sets stand in `tests/gold`: `layouts`, and `unseen`, written by somebody who had not looked at the reading.
+Four sets stand in `tests/gold`: `layouts`; `unseen`, `fresh` and `sealed` were written by people who had not looked at
+the reading. `sealed` is read once, when all else is mended, and mended no more.
 `python -m benchmarks.layouts [SET]` prints every judgement that went against the reading, one a line.
 """
 
@@ -71,6 +72,16 @@ def unseen(shared: Path) -> Table:
     return _scored("unseen", "Layouts written without a look at the reading")
 
 
+def fresh(shared: Path) -> Table:
+    """The same of the postings as candidates save them."""
+    return _scored("fresh", "Postings as candidates save them")
+
+
+def sealed(shared: Path) -> Table:
+    """The same of the sealed set, for which nothing was ever mended."""
+    return _scored("sealed", "Postings for which nothing was mended")
+
+
 def _scored(held_out: str, title: str) -> Table:
     readings = list(read_all(held_out))
     judged = [j for reading in readings for j in judgements(reading)]
@@ -86,6 +97,7 @@ def _scored(held_out: str, title: str) -> Table:
 def _rows(judged: list[Judgement]) -> list[str]:
     """The rows in the order of the facts, sections and rounds, each part followed by its sum."""
     order = ["company", "title", "copies folded", *(f"fact {n}" for n in FACT_NAMES), "facts", "technologies asked for"]
+    order += ["number of requirements"]
     order += [*(f"section {kind}" for kind in SectionKind), "sections", "rounds: number and order", "rounds: format"]
     present = {j.row for j in judged} | {"facts", "sections"}
     return [row for row in [*order, "rounds: minutes"] if row in present]
@@ -176,6 +188,7 @@ def judgements(reading: Reading) -> Iterator[Judgement]:
             *_identity(pair),
             *_facts(pair, reading.posting.text),
             *_technologies(pair, reading.posting.text),
+            *_counts(pair),
             *_sections(pair, reading),
             *_rounds(pair, reading.posting.text),
         ]
@@ -211,6 +224,13 @@ def _technologies(pair: Pair, text: str) -> Iterator[_Verdict]:
     for pattern in pair.label.get("technologies", ()):
         right = re.search(pattern, words, re.IGNORECASE) is not None
         yield "technologies asked for", False, right, pattern, f"in none of {len(spans)} requirements"
+
+
+def _counts(pair: Pair) -> Iterator[_Verdict]:
+    """The number of requirements of each kind, one or a quarter off at most."""
+    for kind, wanted in pair.label.get("counts", {}).items():
+        got = sum(1 for r in pair.role.requirements if r.kind == kind)
+        yield "number of requirements", False, abs(got - wanted) <= max(1, wanted / 4), (kind, wanted), got
 
 
 def _statements(fact: Json) -> list[Json]:

@@ -12,7 +12,7 @@ import pytest
 import yaml
 
 HERE = Path(__file__).parent
-SETS = {"layouts": 30, "unseen": 22}  # A set's name and the files that it holds at least.
+SETS = {"layouts": 30, "unseen": 22, "fresh": 24, "sealed": 8}  # A set's name and the files that it holds at least.
 LABELS: dict[str, dict[str, Any]] = {
     f"{held_out}/{name}": entry
     for held_out in SETS
@@ -80,12 +80,13 @@ def test_the_roles_begin_in_the_order_of_the_text(name: str) -> None:
 
 @every_role
 def test_a_role_has_the_known_keys_and_an_accepted_title(name: str, role: dict[str, Any]) -> None:
-    assert set(role) <= {"start", "company", "title", "duplicates", "facts", "technologies", "sections", "rounds"}
+    assert set(role) <= {"start", "company", "title", "duplicates", "facts", "technologies", "sections", "rounds", "counts"}
     assert set(role) >= {"start", "company", "title", "duplicates", "facts", "sections"}
     assert role["title"]
     assert all(isinstance(title, str) for title in role["title"])
     assert all(company is None or isinstance(company, str) for company in as_list(role["company"]))
     assert shown(HERE / name).count(role["start"]) >= 1 + role["duplicates"]
+    assert set(role.get("counts", ())) <= {"must", "nice", "duty"}
 
 
 @every_role
