@@ -31,9 +31,9 @@ if TYPE_CHECKING:
     from assistant.index.library import Library
     from assistant.index.repair import Health
     from assistant.planner import Planner
-    from assistant.trainer import Trainer
     from assistant.records import Records
     from assistant.retrieve.query import Query
+    from assistant.trainer import Trainer
 
 __all__ = [
     "Assistant",
