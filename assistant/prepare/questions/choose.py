@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
-from assistant.prepare.questions.match import ENOUGH, Match, Rarity, matches, question_stems
+from assistant.prepare.questions.match import Lines, Match, Rarity, question_stems
 from assistant.prepare.questions.targets import Target
 from assistant.prepare.questions.templates import worded, wordings
 from assistant.training import Question, Stage, Step
@@ -40,6 +40,7 @@ class Wanted:
     targets: Sequence[Target]
     heading: Target
     levels: tuple[int, ...]
+    rarity: Rarity
     seed: str
 
 
@@ -55,10 +56,11 @@ class Choice:
     templates: Counter[tuple[Stage, int]] = field(default_factory=Counter)
 
     def __post_init__(self) -> None:
-        bank = self.wanted.bank
-        self._rarity = Rarity([question_stems(question) for question in bank])
-        fit = [question for question in bank if question.difficulty in self.wanted.levels]
-        self._found = [(q, m) for q in fit if (m := matches(q, self.wanted.targets, self._rarity))]
+        self._chances: dict[str, float] = {}
+        self._lines = Lines(self.wanted.targets, self.wanted.rarity)
+        stages = {slot.stage for slot in self.slots}
+        fit = [q for q in self.wanted.bank if q.stage in stages and q.difficulty in self.wanted.levels]
+        self._found = [(q, m) for q in fit if (m := self._lines.tested_by(q))]
         self._general = [q for q in fit if q.stage in (Stage.SCREENING, Stage.BEHAVIOURAL, Stage.ASKING, Stage.PROJECT)]
 
     def run(self) -> list[Question]:
@@ -108,14 +110,8 @@ class Choice:
     def _add_best(self) -> bool:
         """The question that adds most to what is tested; False where the bank has none left for the free slots."""
         stages = {slot.stage for slot in self.slots}
-        found = (
-            (self._gain(q, m), q, m)
-            for q, ms in self._found
-            if q.stage in stages
-            for m in ms
-            if q.stage is not Stage.ASKING
-        )
-        for _, question, match in sorted(found, key=lambda f: (-f[0], f[1].id)):
+        open_now = [(q, m) for q, ms in self._found if q.stage in stages and q.stage is not Stage.ASKING for m in ms]
+        for _, question, match in sorted(((-self._gain(q, m), q, m) for q, m in open_now), key=lambda f: f[0]):
             if self._is_new(question):
                 self._take(question, match.target)
                 return True
@@ -123,9 +119,10 @@ class Choice:
 
     def _add_general(self, stages: set[Stage]) -> bool:
         """A question about the job as a whole, which cites what the job is."""
-        order = sorted(self._general, key=lambda q: -self._worth(q, None) * _SAME_TOPIC ** self.topics[q.topic])
+        fit = [question for question in self._general if question.stage in stages]
+        order = sorted(fit, key=lambda q: -self._worth(q, None) * _SAME_TOPIC ** self.topics[q.topic])
         for question in order:
-            if question.stage in stages and self._is_new(question):
+            if self._is_new(question):
                 self._take(question, self._closest(question))
                 return True
         return False
@@ -173,18 +170,19 @@ class Choice:
 
     def _chance(self, key: str) -> float:
         """A number in [0, 1) that depends on the seed and the key alone."""
-        digest = hashlib.sha256(f"{self.wanted.seed}/{key}".encode()).digest()
-        return int.from_bytes(digest[:4], "big") / 2**32
+        if key not in self._chances:
+            digest = hashlib.sha256(f"{self.wanted.seed}/{key}".encode()).digest()
+            self._chances[key] = int.from_bytes(digest[:4], "big") / 2**32
+        return self._chances[key]
 
     def _is_new(self, question: Question) -> bool:
         said = question_stems(question)
         return all(
-            question.id != other.id and self._rarity.likeness(said, question_stems(other)) < _ALIKE
+            question.id != other.id and self.wanted.rarity.likeness(said, question_stems(other)) < _ALIKE
             for other in self.chosen
         )
 
     def _closest(self, question: Question) -> int | None:
         """The line that a general question speaks of; None where it is about the job as a whole."""
-        values = matches(question, self.wanted.targets, self._rarity)
-        best = max(values, key=lambda match: match.value, default=None)
-        return best.target if best and best.value >= ENOUGH else None
+        best = max(self._lines.tested_by(question), key=lambda match: match.value, default=None)
+        return best.target if best else None

@@ -11,6 +11,7 @@ from assistant.domain import Posting, Role
 from assistant.knowledge import load
 from assistant.prepare.questions.bank import areas_of, bank
 from assistant.prepare.questions.choose import Choice, Slot, Wanted
+from assistant.prepare.questions.match import rarity
 from assistant.prepare.questions.rounds import Rounds, levels_of, rounds
 from assistant.prepare.questions.targets import Target, heading, targets
 from assistant.reading.topics import topic, topics_of
@@ -38,7 +39,9 @@ def for_role(
     held = rounds(role, posting, found)
     slots = _slots(held, n) if stage is None else _slots_of(held, stage, n)
     areas = areas_of(topic for target in found for topic in target.topics)
-    wanted = Wanted(list(bank(areas)), found, heading(role, posting), levels_of(role), f"{seed}/{role.id}")
+    wanted = Wanted(
+        list(bank(areas)), found, heading(role, posting), levels_of(role), rarity(areas), f"{seed}/{role.id}"
+    )
     chosen = [_worded(question, role, experience) for question in Choice(wanted, slots).run()]
     musts = [target for target in found if target.must]
     touched = sum(_touches(chosen, target) for target in musts)

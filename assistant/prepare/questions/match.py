@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import math
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
+from assistant.prepare.questions.bank import bank
 from assistant.prepare.questions.targets import Target, stems
 from assistant.reading.topics import topic
 from assistant.training import Question
@@ -26,28 +27,6 @@ class Match:
     value: float
 
 
-def matches(question: Question, found: Sequence[Target], rarity: Rarity) -> tuple[Match, ...]:
-    """The targets that the question tests, each with a value of `ENOUGH` or more."""
-    said = question_stems(question)
-    values = [(n, _match(question, target, said, rarity)) for n, target in enumerate(found)]
-    return tuple(Match(n, value) for n, value in values if value >= ENOUGH)
-
-
-def _match(question: Question, target: Target, said: frozenset[str], rarity: Rarity) -> float:
-    named = {question.topic: _OWN}
-    if topic(question.topic).kind != "tool":
-        # Who is not asked for a tool is not questioned about it, whatever else the question touches.
-        named |= dict.fromkeys(question.also, _ALSO)
-    direct = max((named.get(t, 0.0) for t in target.topics), default=0.0)
-    implied = max((named.get(t, 0.0) * _IMPLIED for t in target.implies), default=0.0)
-    about = max(direct, implied)
-    if not about:
-        return 0.0
-    # The more topics a line names, the less it is about each of them.
-    focus = 1.0 if direct <= implied else 1.0 / math.sqrt(max(1, len(target.topics) - 1))
-    return about * (0.6 + 0.4 * focus) + _WORDS * rarity.share(target.stems, said)
-
-
 class Rarity:
     """How telling stems are: the rarer in the bank, the more."""
 
@@ -58,17 +37,65 @@ class Rarity:
 
     def share(self, wanted: frozenset[str], said: frozenset[str]) -> float:
         """How much of what `wanted` says stands in `said`, in [0, 1]."""
-        whole = sum(self._weights.get(stem, self._unseen) for stem in wanted)
-        return sum(self._weights[stem] for stem in wanted & said if stem in self._weights) / whole if whole else 0.0
+        whole = self.weight(wanted)
+        return self.weight(wanted & said) / whole if whole else 0.0
 
     def likeness(self, one: frozenset[str], other: frozenset[str]) -> float:
         """How much two texts have in common, in [0, 1]."""
-        shared = sum(self._weights.get(stem, self._unseen) for stem in one & other)
-        whole = sum(self._weights.get(stem, self._unseen) for stem in one | other)
-        return shared / whole if whole else 0.0
+        shared = one & other
+        return self.weight(shared) / self.weight(one | other) if shared else 0.0
+
+    def weight(self, some: frozenset[str]) -> float:
+        """How telling the stems are together."""
+        return sum(self._weights.get(stem, self._unseen) for stem in some)
+
+
+class Lines:
+    """The lines of a posting, to be asked which of them a question tests."""
+
+    def __init__(self, targets: Sequence[Target], rarity: Rarity) -> None:
+        self._targets = targets
+        self._rarity = rarity
+        self._named: dict[str, list[tuple[int, float]]] = defaultdict(list)
+        for n, target in enumerate(targets):
+            # The more topics a line names, the less it is about each of them.
+            focus = 0.6 + 0.4 / math.sqrt(max(1, len(target.topics) - 1))
+            for id in target.topics:
+                self._named[id].append((n, focus))
+            for id in target.implies:
+                self._named[id].append((n, _IMPLIED))
+
+    def tested_by(self, question: Question) -> tuple[Match, ...]:
+        """The lines that the question tests, in their order, each with a value of `ENOUGH` or more."""
+        about: dict[int, float] = {}
+        for id, share in _topics(question):
+            for n, focus in self._named.get(id, ()):
+                about[n] = max(about.get(n, 0.0), share * focus)
+        if not about:
+            return ()
+        said = question_stems(question)
+        values = ((n, v + _WORDS * self._rarity.share(self._targets[n].stems, said)) for n, v in sorted(about.items()))
+        return tuple(Match(n, value) for n, value in values if value >= ENOUGH)
+
+
+def _topics(question: Question) -> list[tuple[str, float]]:
+    """The question's topics with what each counts. Who is not asked for a tool is not questioned about it, whatever else
+    the question touches."""
+    more = () if topic(question.topic).kind == "tool" else question.also
+    return [(question.topic, _OWN), *((id, _ALSO) for id in more)]
+
+
+@lru_cache(maxsize=64)
+def rarity(areas: tuple[str, ...]) -> Rarity:
+    """How telling stems are among the questions of these areas."""
+    return Rarity([question_stems(question) for question in bank(areas)])
+
+
+def question_stems(question: Question) -> frozenset[str]:
+    """The stems of what a question asks."""
+    return _stems(question.question)
 
 
 @lru_cache(maxsize=4096)
-def question_stems(question: Question) -> frozenset[str]:
-    """The stems of what a question asks."""
-    return stems(question.question)
+def _stems(text: str) -> frozenset[str]:
+    return stems(text)
