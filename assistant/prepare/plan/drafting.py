@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import hashlib
-from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
+from itertools import count
 
 from assistant.preparation import Item, Line
 from assistant.prepare.guides import topic_name
@@ -31,8 +31,7 @@ class Drafting:
     def __init__(self, plan: str, needs: Sequence[Need], kept: Sequence[Item]) -> None:
         self._plan = plan
         self._needs = {n.topic: n for n in needs}
-        self._numbers = Counter[tuple[str, str | None]]((i.kind, i.topic) for i in kept if i.kind == "study")
-        self._numbers.update(("review", None) for i in kept if i.kind == "review")
+        self._used = {item.id for item in kept}
         self._parts: dict[str, frozenset[int]] = {}
         for item in kept:
             if item.topic and item.kind == "study":
@@ -67,28 +66,34 @@ class Drafting:
         self._turns[topic] = self._turns.get(topic, 0) + 1
         kind = "practice" if sitting.deeper else "study"
         key = f"deeper#{topic}" if sitting.deeper else topic
-        number = sitting.number + (0 if sitting.deeper else self._numbers["study", topic])
         self._spacing.studied(topic, day)
         return Item(
-            item_id(self._plan, kind, key, number), day, sitting.minutes, kind,  # type: ignore[arg-type]
+            self._fresh(kind, key), day, sitting.minutes, kind,  # type: ignore[arg-type]
             what(sitting, parts), how(sitting, parts), line, topic, "theory", serves, parts,
         )  # fmt: skip
 
     def _review(self, slot: Slot) -> Iterator[Item]:
-        """The review that a day has time for; that time goes to its first session where there is nothing to review."""
+        """The review that a day has time for; where nothing was studied yet, a look at what is to come."""
         if not slot.review:
             return
         day = slot.day.date
         allowed = [t for t, n in self._needs.items() if n.latest > day]
         topics = self._spacing.due(day, allowed)
-        lines = [self._needs[t].lines[0] for t in topics]
-        number = self._numbers["review", None]
-        self._numbers["review", None] += 1
         title = "Review: " + ", ".join(topic_name(t) for t in topics)
+        if not topics:
+            topics = allowed[:1]
+            title = f"A first look: {topic_name(topics[0])}"
+        lines = [self._needs[t].lines[0] for t in topics]
         yield Item(
-            item_id(self._plan, "review", "all", number), day, slot.review, "review", title, session("review")["how"],
-            lines[0], topics[0], serves=tuple(dict.fromkeys(line for line in lines[1:] if line != lines[0])),
+            self._fresh("review", "all"), day, slot.review, "review", title, session("review")["how"], lines[0],
+            topics[0], serves=tuple(dict.fromkeys(line for line in lines[1:] if line != lines[0])),
         )  # fmt: skip
+
+    def _fresh(self, kind: str, key: str) -> str:
+        """The first id of that kind and key that no item has: a missed session gives its own to the next."""
+        found = next(i for n in count() if (i := item_id(self._plan, kind, key, n)) not in self._used)
+        self._used.add(found)
+        return found
 
 
 def covers(item: Item) -> tuple[Line, ...]:

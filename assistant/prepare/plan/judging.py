@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from datetime import date
 
 from assistant.preparation import Coverage, Item, Left, Level, Line, Target, Wish
 from assistant.prepare.guides import topic_name
+from assistant.prepare.plan.days import days
 from assistant.prepare.plan.drafting import covers
 from assistant.prepare.plan.needs import Loose, Need, must_lines
 from assistant.prepare.plan.shares import usual_minutes
@@ -50,10 +52,12 @@ def warnings(
 
 
 def _of_dates(wish: Wish, targets: Sequence[Target], today: date) -> Iterator[str]:
+    if not days(replace(wish, start=max(wish.start, today))):
+        yield "Between now and the interview no day is left that is not off: free one, or go with what you have."
     for target in targets:
-        days = (target.interview - today).days
-        if days <= 1:
-            when = "today" if days <= 0 else "tomorrow"
+        ahead = (target.interview - today).days
+        if ahead <= 1:
+            when = "today" if ahead <= 0 else "tomorrow"
             yield f"The interview for {target.role.name} is {when}: read the sheet, rest, start nothing new."
     seen: dict[date, str] = {}
     for target in targets:

@@ -13,11 +13,11 @@ from assistant.prepare.plan.days import Day, check, days
 from assistant.prepare.plan.drafting import Drafting, covers, item_id
 from assistant.prepare.plan.needs import Need, Standings, loose, needs
 from assistant.prepare.plan.order import timely, with_basics
-from assistant.prepare.plan.placing import Slot, by_interview, placed
+from assistant.prepare.plan.placing import Slot, by_interview, filled, placed, release
 from assistant.prepare.plan.shares import LEAST, usual_minutes
 from assistant.prepare.plan.sheet import sheet
 from assistant.prepare.plan.studying import Sitting, sittings
-from assistant.prepare.plan.tasks import Task, tasks
+from assistant.prepare.plan.tasks import Task, more_practice, tasks
 
 # Topics that nobody asked for by name are prepared only where each topic has time for so much.
 _ROOM_FOR_BASICS = 60
@@ -56,7 +56,10 @@ def make(
     studied = _studied(asked, kept, known, sum(s.left for s in slots), level)
     wants = {n.topic: max(LEAST, usual_minutes(n, level) - _credit(n, kept)) for n in studied}
     chosen = selected(studied, _room(periods), wants, _covered(kept))
+    release(slots, [n.latest for n in chosen])
     sitting_on = _sittings(chosen, periods, wants)
+    more = (t for t in more_practice(targets, asked) if item_id(plan_id, t.kind, t.key) not in {i.id for i in kept})
+    filled([s for s in slots if s.day.date not in sitting_on], more)
     items = [*kept, *Drafting(plan_id, chosen, kept).items(slots, sitting_on)]
     items.sort(key=lambda i: i.date)
     return Plan(

@@ -11,6 +11,7 @@ from assistant.prepare.plan.tasks import Task
 
 # A session that finds no room as it is may shrink to this.
 _LEAST = 10
+_FILLER = 45
 _REVIEW_EVERY, _REVIEW_SHARE, _REVIEW = 3, 0.1, 20
 
 
@@ -34,6 +35,23 @@ def placed(days: Sequence[Day], tasks: Sequence[Task], *, reviews: bool) -> list
     for slot in slots:
         _without_scraps(slot)
     return slots
+
+
+def release(slots: Sequence[Slot], latest: Sequence[date]) -> None:
+    """Gives back the time for reviews on days after the last interview that any topic is needed for (`latest`)."""
+    for slot in slots:
+        if not any(day > slot.day.date for day in latest):
+            slot.left, slot.review = slot.left + slot.review, 0
+
+
+def filled(slots: Sequence[Slot], more: Iterator[Task]) -> None:
+    """Puts sessions of `more` into what is left of the days, those of a role only before its interview."""
+    for slot in slots:
+        while slot.left > 0:
+            task = next(t for t in more if t.deadline > slot.day.date or slot.day.date == slots[-1].day.date)
+            minutes = slot.left if slot.left < 2 * _FILLER else _FILLER
+            slot.tasks.append(replace(task, minutes=minutes))
+            slot.left -= minutes
 
 
 def _place(slots: Sequence[Slot], task: Task) -> None:

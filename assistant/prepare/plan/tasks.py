@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
+from itertools import cycle
 from typing import Any
 
 from assistant.knowledge import load
@@ -53,6 +54,20 @@ def tasks(
             out.append(task)
             used += task.minutes
     return out
+
+
+def more_practice(targets: Sequence[Target], needs: Sequence[Need]) -> Iterator[Task]:
+    """Rounds to practise over and over, for time that there is nothing to study in. Endless; keys are numbered."""
+    turns = [
+        _practice(t, stage, turn, 0, focus.topics)
+        for turn in range(3)
+        for t in targets
+        for focus in [_focus(t, needs)]
+        for stage in stages(t, focus.line)
+        if turn < len(stage.courses)
+    ]
+    for number, task in enumerate(cycle(turns)):
+        yield replace(task, key=f"more#{number}")
 
 
 def sized(base: float, scale: float) -> int:
