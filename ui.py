@@ -6,6 +6,7 @@ import argparse
 import os
 import sys
 from collections.abc import Sequence
+from pathlib import Path
 from typing import NoReturn
 
 from assistant.errors import AssistantError, UsageError
@@ -42,6 +43,12 @@ def _parse(arguments: Sequence[str] | None) -> argparse.Namespace:
     parser.add_argument("--port", type=_port, help="port to listen on (default: the first free one from 7860 on)")
     parser.add_argument("--engine", choices=("extractive", "llm"), help="what answers (default: the setting)")
     parser.add_argument("--auth", metavar="USER:PASSWORD", help="ask for this user and password")
+    parser.add_argument(
+        "--users",
+        metavar="FILE",
+        type=Path,
+        help="let the users of this file sign in (default: PREP_USERS_FILE; made by `prep users add NAME`)",
+    )
     return parser.parse_args(arguments)
 
 
@@ -59,10 +66,13 @@ def _run(given: argparse.Namespace) -> None:
     with server.listen(given.host, given.port) as bound:
         from assistant import app
 
-        assistant = app.build(app.read_settings(engine=given.engine))
+        settings = app.read_settings(engine=given.engine, users_file=given.users)
+        if credentials and settings.users_file:
+            raise UsageError("--auth names one user and --users (PREP_USERS_FILE) a file of them; give one of the two")
+        assistant = app.build(settings)
         try:
             launch.fill_if_empty(assistant, app.sample_postings())
-            launch.serve(assistant, launch.Options(given.host, given.share, credentials), bound)
+            launch.serve(assistant, launch.Options(given.host, given.share, credentials, settings.users_file), bound)
         finally:
             assistant.close()
 

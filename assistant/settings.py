@@ -11,6 +11,7 @@ from pydantic_settings import BaseSettings, SettingsConfigDict
 from assistant.errors import InvalidSetting
 
 Engine = Literal["extractive", "llm"]
+Sharing = Literal["shared", "private"]
 
 
 def _default_home() -> Path:
@@ -29,7 +30,8 @@ class Settings(BaseSettings):
     model, as "provider:model" or a model's name alone ("openai:gpt-4o-mini"); `window` and `answer_tokens`: the tokens
     that it takes in all, and that an answer may have; `model_seconds`: how long it may take for an answer.
     `chroma_url`, `catalog_url`, `records_url`: a Chroma server, and SQLAlchemy URLs for the catalog and the users' own
-    data, in place of the embedded ones.
+    data, in place of the embedded ones. `users_file`: who may sign in to the browser app (made by `prep users`).
+    `library`: with sign-in, whether all users see one library or each has a private one.
     """
 
     model_config = SettingsConfigDict(env_prefix="PREP_", extra="ignore", frozen=True)
@@ -47,6 +49,8 @@ class Settings(BaseSettings):
     chroma_url: str | None = Field(default=None, validation_alias=AliasChoices("PREP_CHROMA_URL", "CHROMA_URL"))
     catalog_url: str | None = None
     records_url: str | None = None
+    users_file: Path | None = None
+    library: Sharing = "shared"
 
 
 def read_settings(**given: object) -> Settings:

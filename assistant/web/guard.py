@@ -10,10 +10,11 @@ from functools import partial
 from typing import cast
 
 from starlette.datastructures import Headers, MutableHeaders
-from starlette.responses import PlainTextResponse
+from starlette.responses import PlainTextResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from assistant.web import TITLE, security
+from assistant.web.gate import Gate
 
 _HEAD = (
     '<title>{title}</title><link rel="stylesheet" href="prep/app.css"><link rel="stylesheet" href="prep/roles.css">'
@@ -24,16 +25,24 @@ _FOREIGN = re.compile(r'<link rel="manifest"[^>]*>|<meta\s+(?:property|name)="(?
 
 
 class Guard:
-    """ASGI middleware around `app`. `local_only`: no password protects it (see `security.refusal`)."""
+    """ASGI middleware around `app`. `local_only`: no password protects it (see `security.refusal`).
 
-    def __init__(self, app: ASGIApp, *, local_only: bool) -> None:
+    `gate` decides, of the requests that `security` lets pass, who they are from and whether they go on to the app.
+    """
+
+    def __init__(self, app: ASGIApp, *, local_only: bool, gate: Gate) -> None:
         self._app = app
         self._local_only = local_only
+        self._gate = gate
         self._stopping = asyncio.Event()
 
     def stop(self) -> None:
         """End the streams that every open page holds, which a server that stops would else wait for and cut off."""
         self._stopping.set()
+
+    def close(self) -> None:
+        """Let go of what visitors left here: sessions and files."""
+        self._gate.close()
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Serve, refuse, or (websockets, which nothing here uses) close."""
@@ -50,8 +59,12 @@ class Guard:
         if found is not None:
             await PlainTextResponse(found.reason, found.status)(scope, receive, reply)
             return
-        if scope["method"] == "GET":
-            receive = partial(self._receive, receive)
+        admitted = await self._gate.admit(scope, receive)
+        if isinstance(admitted, Response):
+            reply.completes = False
+            await admitted(scope, receive, reply)
+            return
+        receive = partial(self._receive, admitted) if scope["method"] == "GET" else admitted
         await self._app(_uncompressed(scope) if path == "/" else scope, receive, reply)
         if self._stopping.is_set():
             await reply.finish()
@@ -77,11 +90,16 @@ class _Reply:
     start: Message | None = None
     body: bytes = b""
     open: bool = False
+    completes: bool = True
 
     async def __call__(self, message: Message) -> None:
         if message["type"] == "http.response.start":
             _set_headers(message, self.path, self.nonce)
-            if self.path == "/" and Headers(raw=message["headers"]).get("content-type", "").startswith("text/html"):
+            if (
+                self.completes
+                and self.path == "/"
+                and Headers(raw=message["headers"]).get("content-type", "").startswith("text/html")
+            ):
                 self.start = message
                 return
         elif self.start is not None:

@@ -10,27 +10,34 @@ import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from assistant.web import access, share
 from assistant.web.access import Credentials
+from assistant.web.visitor import Visitor
 
 if TYPE_CHECKING:
     import socket
 
     from assistant.app import Assistant
+    from assistant.web.signin import SignIn
 
 _ENVIRONMENT = {"GRADIO_ANALYTICS_ENABLED": "False", "HF_HUB_DISABLE_TELEMETRY": "1", "GRADIO_MCP_SERVER": "False"}
 
 
 @dataclass(frozen=True, slots=True)
 class Options:
-    """Who can reach the app. `host` is what it listens on; `credentials` None: made where they are needed."""
+    """Who can reach the app. `host` is what it listens on; `users` the file of those who may sign in.
+
+    `credentials`: the one user and password given instead. With neither, passwords are made where they are needed.
+    """
 
     host: str = "127.0.0.1"
     share: bool = False
     credentials: Credentials | None = None
+    users: Path | None = None
 
 
 def serve(assistant: Assistant, options: Options, bound: socket.socket) -> None:
@@ -39,15 +46,41 @@ def serve(assistant: Assistant, options: Options, bound: socket.socket) -> None:
 
     tunnel = _tunnel() if options.share else None
     reachable = tunnel is not None or not access.is_loopback(options.host)
-    credentials = options.credentials or (access.one_time() if reachable else None)
-    if credentials and reachable:
-        say(access.exposure(credentials, generated=options.credentials is None))
+    credentials = _credentials(options, reachable=reachable)
+    door = _door(assistant, options, credentials) if credentials or options.users else None
+    if reachable:
+        generated = options.credentials is None and options.users is None
+        say(access.exposure(credentials, users=options.users, generated=generated))
     with _private_folder():
         from assistant.web import app
 
         url = server.url_of(bound)
-        served = server.site(app.build(assistant), credentials)
-        server.run(served, bound, started=lambda: _announce(url, tunnel, bound))
+        served = server.site(app.build(assistant), door)
+        try:
+            server.run(served, bound, started=lambda: _announce(url, tunnel, bound))
+        finally:
+            served.close()
+
+
+def _credentials(options: Options, *, reachable: bool) -> tuple[Credentials, ...]:
+    """The users that are no file's: the one that was given, or those made because others can reach the app."""
+    if options.credentials:
+        return (options.credentials,)
+    return access.one_time() if reachable and options.users is None else ()
+
+
+def _door(assistant: Assistant, options: Options, credentials: tuple[Credentials, ...]) -> SignIn:
+    from assistant.web.members import Members, Sessions
+    from assistant.web.signin import SignIn
+
+    members = Members(credentials, options.users)
+    return SignIn(members, Sessions(members.stands, partial(_forget_guest, assistant)))
+
+
+def _forget_guest(assistant: Assistant, who: Visitor) -> None:
+    """A guest's records go when the guest goes."""
+    if who.transient:
+        assistant.records.forget(who.user)
 
 
 def fill_if_empty(assistant: Assistant, samples: Path) -> None:

@@ -12,9 +12,11 @@ from urllib.parse import urlsplit
 
 LOOPBACK_NAMES = frozenset({"localhost", "127.0.0.1", "::1"})
 BODY_LIMIT = 256 * 1024
+# Files come in through one route of ours, which takes nothing else.
+UPLOAD, UPLOAD_LIMIT = "/prep-upload", 10 * 1024 * 1024
 
 _OPEN = frozenset(
-    {"/", "/config", "/theme.css", "/favicon.ico", "/robots.txt", "/login", "/logout"}
+    {"/", "/config", "/theme.css", "/favicon.ico", "/robots.txt", "/login", "/logout", UPLOAD}
     | {f"/gradio_api/{name}" for name in ("info", "theme.css", "queue/join", "queue/data", "cancel", "reset")}
     | {f"/gradio_api/{name}" for name in ("app_id", "login_check", "user")}
 )
@@ -69,7 +71,7 @@ def refusal(method: str, path: str, headers: Mapping[str, str], *, local_only: b
         return Refusal(403, "Requests from other sites are refused.")
     if not is_open(path):
         return Refusal(404, "Not found.")
-    return _oversize(method, headers)
+    return _oversize(method, path, headers)
 
 
 def is_open(path: str) -> bool:
@@ -114,13 +116,16 @@ def _crosses_sites(method: str, headers: Mapping[str, str]) -> bool:
     return not (method in ("GET", "HEAD") and follows_link)
 
 
-def _oversize(method: str, headers: Mapping[str, str]) -> Refusal | None:
+def _oversize(method: str, path: str, headers: Mapping[str, str]) -> Refusal | None:
     if method in ("GET", "HEAD", "OPTIONS"):
         return None
     length = headers.get("content-length", "")
     if not length.isdigit():
         return Refusal(411, "The request must say its length.")
-    return Refusal(413, f"At most {BODY_LIMIT:,} bytes are taken.") if int(length) > BODY_LIMIT else None
+    limit = UPLOAD_LIMIT if path == UPLOAD else BODY_LIMIT
+    # A number of more digits than any limit has is not worth reading as one.
+    too_large = len(length) > 12 or int(length) > limit
+    return Refusal(413, f"At most {limit:,} bytes are taken.") if too_large else None
 
 
 def _name(host: str) -> str:

@@ -5,15 +5,18 @@ from __future__ import annotations
 import socket
 from collections.abc import Callable
 from contextlib import suppress
+from functools import partial
 from typing import TYPE_CHECKING
 
 from assistant.errors import AssistantError, InvalidSetting
-from assistant.web.access import Credentials
+from assistant.web.visitor import of_scope
 
 if TYPE_CHECKING:
     import gradio as gr
+    from fastapi import Request
 
     from assistant.web.guard import Guard
+    from assistant.web.signin import SignIn
 
 FIRST_PORT = 7860
 _PORTS_TRIED = 100
@@ -50,15 +53,18 @@ def listen(host: str, port: int | None) -> socket.socket:
     raise CannotListen(_why_not(host, port, failure)) from failure
 
 
-def site(page: gr.Blocks, credentials: Credentials | None) -> Guard:
-    """What is served: our assets and Gradio's app, with the guard around both."""
+def site(page: gr.Blocks, door: SignIn | None) -> Guard:
+    """What is served: our assets and Gradio's app, with the guard around both. `door` None: there is no sign-in."""
     import gradio as gr
     from fastapi import FastAPI
     from starlette.staticfiles import StaticFiles
 
-    from assistant.web import TITLE
     from assistant.web.app import ASSETS
+    from assistant.web.gate import Gate
     from assistant.web.guard import Guard
+    from assistant.web.limits import Limits
+    from assistant.web.queueing import running
+    from assistant.web.stash import Stash
     from assistant.web.theme import theme
 
     outer = FastAPI(docs_url=None, redoc_url=None, openapi_url=None)
@@ -67,8 +73,7 @@ def site(page: gr.Blocks, credentials: Credentials | None) -> Guard:
         outer,
         page,
         path="/",
-        auth=[(credentials.user, credentials.password)] if credentials else None,
-        auth_message=f"Sign in to use {TITLE}." if credentials else None,
+        auth_dependency=_user if door else None,
         theme=theme(),
         favicon_path=str(ASSETS / "favicon.png"),
         footer_links=[],
@@ -80,7 +85,14 @@ def site(page: gr.Blocks, credentials: Credentials | None) -> Guard:
         ssr_mode=False,
         pwa=False,
     )
-    return Guard(outer, local_only=credentials is None)
+    gate = Gate(door, Limits(partial(running, page)), Stash())
+    return Guard(outer, local_only=door is None, gate=gate)
+
+
+def _user(request: Request) -> str | None:
+    """What Gradio calls the visitor: whom the gate let in, and nobody else."""
+    who = of_scope(request.scope)
+    return who.user if who else None
 
 
 def run(served: Guard, bound: socket.socket, started: Callable[[], None]) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 from assistant.errors import InvalidSetting
@@ -20,8 +22,8 @@ def test_a_wrong_form_is_refused_without_repeating_it(text: str) -> None:
 
 
 def test_one_time_passwords_differ_and_are_long() -> None:
-    passwords = {one_time().password for _ in range(100)}
-    assert len(passwords) == 100
+    passwords = {made.password for _ in range(100) for made in one_time()}
+    assert len(passwords) == 200
     assert min(map(len, passwords)) >= 16
 
 
@@ -39,8 +41,17 @@ def test_reachable_by_others(host: str) -> None:
     assert not is_loopback(host)
 
 
-def test_a_made_password_is_printed_a_given_one_is_not() -> None:
-    made, given = Credentials("guest", "made-one"), Credentials("ann", "given-one")
-    assert "made-one" in exposure(made, generated=True)
+def test_made_passwords_are_printed_a_given_one_is_not() -> None:
+    made, given = one_time(), Credentials("ann", "given-one")
+    assert all(one.password in exposure(made, generated=True) for one in made)
     assert "read every posting" in exposure(made, generated=True)
-    assert "given-one" not in exposure(given, generated=False)
+    assert "given-one" not in exposure([given])
+    assert "ann" in exposure([given])
+
+
+def test_with_a_users_file_it_is_named_and_nobody_in_it() -> None:
+    assert "/srv/users.txt" in exposure([], users=Path("/srv/users.txt"))
+
+
+def test_the_guest_is_no_administrator_the_owner_is() -> None:
+    assert [one.admin for one in one_time()] == [True, False]
