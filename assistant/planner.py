@@ -393,5 +393,7 @@ def _item(plan: Plan, words: str) -> str:
     like = [i.id for i in plan.items if words and i.id.startswith(words)]
     if len(like) != 1:
         what = "no session" if not like else f"{len(like)} sessions"
-        raise UsageError(f"{what} of the plan begins with {words!r}; `prep plans show {plan.id}` lists their ids")
+        raise UsageError(
+            f"{what} of the plan begin{'s' * (not like)} with {words!r}; `prep plans show {plan.id}` lists their ids"
+        )
     return like[0]

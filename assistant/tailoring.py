@@ -30,6 +30,8 @@ PROMPT = "plan"
 # Sessions in one request, and in one plan: what is further off is worded when the plan is made anew.
 _AT_ONCE, _MOST = 8, 40
 _SHORTEST, _LONGEST = 40, 700
+# So many words of content must be the session's own, one of them its subject's.
+_SHARED = 3
 _KINDS = ("study", "practice", "story", "mock")
 _RESUME_CHARACTERS = 2_500
 _NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
@@ -112,10 +114,16 @@ def fits(item: Item, how: str) -> bool:
     if not _SHORTEST <= len(said) <= _LONGEST or _FORBIDDEN.search(said) or speaks_to_machines(said):
         return False
     g = guide(item.topic) if item.topic else None
-    known = " ".join([item.what, item.how, item.why.quote, *((g.name, *g.subtopics, *g.practice) if g else ())])
+    subject = " ".join([g.name, *g.subtopics]) if g else item.what
+    known = " ".join([subject, item.what, item.how, item.why.quote, *(g.practice if g else ())])
     numbers = set(_NUMBER.findall(said)) - set(_NUMBER.findall(known)) - {str(item.minutes)}
-    ours = {w for w in words(known) if w not in FUNCTION_WORDS and len(w) > 2}
-    return not numbers and len(ours & set(words(said))) >= 2
+    shared = _content(said) & _content(known)
+    return not numbers and len(shared) >= _SHARED and bool(shared & _content(subject))
+
+
+def _content(text: str) -> set[str]:
+    """The stems that carry content."""
+    return {w for w in words(text) if w not in FUNCTION_WORDS and len(w) > 3}
 
 
 def _with(plan: Plan, worded: dict[str, str]) -> Plan:
