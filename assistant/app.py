@@ -21,6 +21,7 @@ from assistant.prompts import load_prompt
 from assistant.settings import Settings, read_settings
 
 if TYPE_CHECKING:
+    from langchain_core.embeddings import Embeddings
     from langchain_core.retrievers import BaseRetriever
 
     from assistant.answer.asking import Writer
@@ -29,11 +30,12 @@ if TYPE_CHECKING:
     from assistant.evals.judge import Judge
     from assistant.evals.sweep import Swept as Swept
     from assistant.index.library import Library
+    from assistant.index.minilm import MiniLMEmbeddings
     from assistant.index.repair import Health
     from assistant.planner import Planner
     from assistant.records import Records
     from assistant.retrieve.query import Query
-    from assistant.trainer import Trainer
+    from assistant.trainer import Trainer as Trainer
 
 __all__ = [
     "Assistant",
@@ -64,17 +66,22 @@ def build(settings: Settings | None = None) -> Assistant:
     Opens nothing yet: the library opens at its first use. Raises InvalidSetting for an embedding that cannot be used.
     """
     from assistant.index.embedding import embeddings_from_setting
-    from assistant.index.library import Library
 
     chosen = settings or read_settings()
+    return _built(chosen, embeddings_from_setting(chosen.embedding))
+
+
+def _built(chosen: Settings, embeddings: Embeddings) -> Assistant:
+    from assistant.index.library import Library
+
     library = Library(
         chosen.home,
-        embeddings_from_setting(chosen.embedding),
+        embeddings,
         chunk_size=chosen.chunk_size,
         chroma_url=chosen.chroma_url,
         catalog_url=chosen.catalog_url,
     )
-    return Assistant(chosen, library)
+    return Assistant(chosen, library, embeddings)
 
 
 def sample_postings() -> Path:
@@ -85,9 +92,10 @@ def sample_postings() -> Path:
 class Assistant:
     """Everything the product does, for terminal, browser and scripts alike. Safe to use from several threads."""
 
-    def __init__(self, settings: Settings, library: Library) -> None:
+    def __init__(self, settings: Settings, library: Library, embeddings: Embeddings | None = None) -> None:
         self.settings = settings
         self.library = library
+        self._embeddings = embeddings
         self._guard = threading.Lock()
         self._writers: dict[tuple[str | None, ...], Writer] = {}
 
@@ -348,6 +356,31 @@ class Assistant:
         return chat_judge(chat_model(name, cache=cache))
 
     @cached_property
+    def _local(self) -> MiniLMEmbeddings:
+        """The embedding model on this machine, to which users' own texts may go; loaded once, whoever needs it."""
+        from assistant.index.minilm import MiniLMEmbeddings
+
+        return self._embeddings if isinstance(self._embeddings, MiniLMEmbeddings) else MiniLMEmbeddings()
+
+    def private(self, user: str) -> Assistant:
+        """The same assistant over a library of the user's own, always an embedded one, in a folder of the home folder.
+
+        What is kept of users stays together: a user's records are the same with either library.
+        """
+        from assistant.households import folder_of
+
+        home = folder_of(self.settings.home, user)
+        home.mkdir(parents=True, exist_ok=True, mode=0o700)
+        changes = {"home": home, "chroma_url": None, "catalog_url": None}
+        own = _built(self.settings.model_copy(update=changes), self._embeddings or self._local)
+        own.__dict__.update(records=self.records, _local=self._local)
+        return own
+
+    def chat_model(self) -> str | None:
+        """The chat model that answers where one is asked for, as "provider:model"; None where none can be reached."""
+        return model_name(self.settings.model)
+
+    @cached_property
     def records(self) -> Records:
         """What is kept of users."""
         from assistant.records import Records
@@ -357,18 +390,16 @@ class Assistant:
     @cached_property
     def planner(self) -> Planner:
         """Résumés, gaps and study plans of users."""
-        from assistant.index.minilm import MiniLMEmbeddings
         from assistant.planner import Planner
         from assistant.tailoring import tailor_of
 
-        embed = MiniLMEmbeddings().embed_documents
+        embed = self._local.embed_documents
         return Planner(self.library, self.records, lambda some: embed(list(some)), partial(tailor_of, self.settings))
 
     @cached_property
     def trainer(self) -> Trainer:
         """Questions, mock interviews, feedback, review and progress of users."""
         from assistant.coaching import coach_of
-        from assistant.index.minilm import MiniLMEmbeddings
         from assistant.trainer import Trainer
 
         planner = self.planner
@@ -380,9 +411,18 @@ class Assistant:
         def dates(user: str) -> dict[str, date]:
             return {role: day for plan in reversed(planner.plans(user)) for role, day in plan.wish.interviews}
 
-        embed = MiniLMEmbeddings().embed_array
+        embed = self._local.embed_array
         coach = partial(coach_of, self.settings)
         return Trainer(self.library, self.records, embed, coach, planner.find, resume=resume, dates=dates)
+
+    def forget(self, user: str) -> int:
+        """Deletes all that is kept of the user, a private library too; returns how many records that was."""
+        import shutil
+
+        from assistant.households import folder_of
+
+        shutil.rmtree(folder_of(self.settings.home, user), ignore_errors=True)
+        return self.records.forget(user)
 
     def health(self, *, repair: bool = False) -> Health:
         """Whether the library is sound; `repair` first rebuilds what is derived from the catalog."""

@@ -35,6 +35,7 @@ FLOORS = {
     "planner": 6,
     "trainer": 6,
     "coaching": 6,
+    "households": 6,
     "app": 6,
     "terminal": 7,
     "cli": 7,

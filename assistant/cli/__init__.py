@@ -8,11 +8,11 @@ from __future__ import annotations
 import os
 import sys
 
-from assistant.cli import ask, evals, library, prepare
+from assistant.cli import ask, evals, library, practice, prepare, users
 from assistant.cli.common import app
 from assistant.errors import AssistantError
 
-__all__ = ["app", "ask", "evals", "library", "main", "prepare"]
+__all__ = ["app", "ask", "evals", "library", "main", "practice", "prepare", "users"]
 
 
 _VALUE_OPTIONAL = ("--save-case",)
