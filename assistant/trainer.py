@@ -203,8 +203,11 @@ class Trainer:
         return self._step(user, id, machine.retried, version)
 
     def next(self, user: str, id: str, *, version: int | None = None) -> Interview:
-        """At the next question; finished after the last. What was not answered counts as skipped."""
-        return self._step(user, id, machine.moved_on, version)
+        """At the next question; finished after the last. A question that was not answered is skipped, and a card."""
+        after = self._step(user, id, machine.moved_on, version)
+        if not (left := after.asked[after.place - 1]).tries:
+            self._cards.add(user, left.question, self._today())
+        return after
 
     def pause(self, user: str, id: str, *, version: int | None = None) -> Interview:
         """With the clock stopped, for as long as one likes."""

@@ -6,10 +6,13 @@ import hashlib
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
+from functools import cache
 
+from assistant.knowledge import load
 from assistant.prepare.questions.match import Lines, Match, Rarity, question_stems
 from assistant.prepare.questions.targets import Target
 from assistant.prepare.questions.templates import worded, wordings
+from assistant.reading.topics import topic
 from assistant.training import Question, Stage, Step
 
 # How much of a further question about a line, or of the same topic, is worth.
@@ -20,7 +23,10 @@ _CHANCE = 0.25
 _ALIKE = 0.5
 # A match below this makes room for the requirement worded as a question itself.
 _OWN_WORDS = 0.55
-_FULL_STAGES = (Stage.PROJECT, Stage.BEHAVIOURAL, Stage.THEORY, Stage.SCREENING, Stage.DESIGN, Stage.CODING)
+# A question about the whole job speaks of one line of it only from here on.
+_CLEARLY = 0.9
+# In which a line can be asked about in its own words, the best first.
+_IN_OWN_WORDS = (Stage.PROJECT, Stage.BEHAVIOURAL, Stage.THEORY, Stage.SCREENING, Stage.DESIGN, Stage.CODING)
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +67,9 @@ class Choice:
         stages = {slot.stage for slot in self.slots}
         fit = [q for q in self.wanted.bank if q.stage in stages and q.difficulty in self.wanted.levels]
         self._found = [(q, m) for q in fit if (m := self._lines.tested_by(q))]
-        self._general = [q for q in fit if q.stage in (Stage.SCREENING, Stage.BEHAVIOURAL, Stage.ASKING, Stage.PROJECT)]
+        own = {topic(id).area for target in self.wanted.targets for id in target.topics} | _common_areas()
+        general = (Stage.SCREENING, Stage.BEHAVIOURAL, Stage.ASKING)
+        self._general = [q for q in fit if q.stage in general and topic(q.topic).area in own]
 
     def run(self) -> list[Question]:
         """Fills the slots: each must-have once, then what adds most. In the order of the rounds."""
@@ -100,12 +108,15 @@ class Choice:
 
     def _stages_for(self, n: int, open_stages: set[Stage]) -> list[Stage]:
         """The stages in which a line can be asked about in its own words, the best first."""
-        order = (
-            sorted(_FULL_STAGES, key=lambda s: s is not Stage.SCREENING)
-            if self.wanted.targets[n].credential
-            else _FULL_STAGES
-        )
-        return [stage for stage in order if stage in open_stages]
+        return [stage for stage in _IN_OWN_WORDS if stage in open_stages and self._fits_own(n, stage)]
+
+    def _fits_own(self, n: int, stage: Stage) -> bool:
+        """Whether a line makes a question of that stage: papers are asked about in a first call, and one can only build
+        what is to be done, not what is to be known."""
+        line = self.wanted.targets[n]
+        if line.credential:
+            return stage is Stage.SCREENING
+        return stage not in (Stage.DESIGN, Stage.CODING) or line.line.kind in ("duty", "text")
 
     def _add_best(self) -> bool:
         """The question that adds most to what is tested; False where the bank has none left for the free slots."""
@@ -131,7 +142,7 @@ class Choice:
         """A line as a question of its own, for a slot that the bank cannot fill; else the slot stays empty."""
         stage = self.slots[0].stage
         lines = self.wanted.targets
-        fit = [n for n, line in enumerate(lines) if stage is Stage.SCREENING or not line.credential]
+        fit = [n for n in range(len(lines)) if self._fits_own(n, stage)]
         order = sorted(fit, key=lambda n: (self.tested[n], -lines[n].weight, n))
         if not any(self._take_own(n, [stage]) for n in order):
             del self.slots[0]
@@ -185,4 +196,9 @@ class Choice:
     def _closest(self, question: Question) -> int | None:
         """The line that a general question speaks of; None where it is about the job as a whole."""
         best = max(self._lines.tested_by(question), key=lambda match: match.value, default=None)
-        return best.target if best else None
+        return best.target if best and (question.stage is Stage.BEHAVIOURAL or best.value >= _CLEARLY) else None
+
+
+@cache
+def _common_areas() -> frozenset[str]:
+    return frozenset(load("interviews")["common_areas"])

@@ -14,6 +14,7 @@ from assistant.prepare.questions.choose import Choice, Slot, Wanted
 from assistant.prepare.questions.match import rarity
 from assistant.prepare.questions.rounds import Rounds, levels_of, rounds
 from assistant.prepare.questions.targets import Target, heading, targets
+from assistant.reading.companies import has_title_word
 from assistant.reading.topics import topic, topics_of
 from assistant.training import Question, QuestionSet, Stage, Step
 
@@ -39,13 +40,18 @@ def for_role(
     held = rounds(role, posting, found)
     slots = _slots(held, n) if stage is None else _slots_of(held, stage, n)
     areas = areas_of(topic for target in found for topic in target.topics)
-    wanted = Wanted(
-        list(bank(areas)), found, heading(role, posting), levels_of(role), rarity(areas), f"{seed}/{role.id}"
-    )
+    asked = [question for question in bank(areas) if _may_ask(question, posting.text[role.span.start : role.span.end])]
+    wanted = Wanted(asked, found, heading(role, posting), levels_of(role), rarity(areas), f"{seed}/{role.id}")
     chosen = [_worded(question, role, experience) for question in Choice(wanted, slots).run()]
     musts = [target for target in found if target.must]
     touched = sum(_touches(chosen, target) for target in musts)
     return QuestionSet(role.id, role.name, held.steps, tuple(chosen), held.note, touched, len(musts))
+
+
+def _may_ask(question: Question, text: str) -> bool:
+    """Whether what a question takes for granted stands in the role's text."""
+    needed = load("interviews")["needs"].get(question.id)
+    return needed is None or (needed != "" and re.search(needed, text, re.IGNORECASE) is not None)
 
 
 def _touches(questions: Iterable[Question], target: Target) -> bool:
@@ -85,7 +91,11 @@ def _shared(n: int, shares: Sequence[float]) -> list[int]:
 
 def _worded(question: Question, role: Role, experience: Sequence[str]) -> Question:
     """The question with employer and title in it, and a sentence that ties it to the role or the résumé."""
-    text = question.question.replace("{company}", role.company or "the company").replace("{title}", role.title)
+    text = question.question.replace("{company}", role.company or "the company")
+    if not has_title_word(role.title):
+        for said, better in load("question_templates")["untitled"]:
+            text = text.replace(said, better)
+    text = text.replace("{title}", role.title)
     return replace(question, question=_capital(text), setting=_setting(question, role, experience))
 
 

@@ -79,8 +79,8 @@ class Lines:
 
 
 def _topics(question: Question) -> list[tuple[str, float]]:
-    """The question's topics with what each counts. Who is not asked for a tool is not questioned about it, whatever else
-    the question touches."""
+    """The question's topics with what each counts. Who is not asked for a tool is not questioned about it, whatever
+    else the question touches."""
     more = () if topic(question.topic).kind == "tool" else question.also
     return [(question.topic, _OWN), *((id, _ALSO) for id in more)]
 

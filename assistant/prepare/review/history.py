@@ -34,10 +34,11 @@ class History:
         *,
         helped: bool = False,
     ) -> None:
-        """Notes a scored answer under `key` and reviews the question's card; what was not scored changes nothing, and
-        the same key counts once."""
+        """Notes a scored answer under `key` and reviews the question's card; what was not scored only makes
+        a card of the question where there is none. The same key counts once."""
         grade = grade_of(feedback, helped=helped)
         if grade is None or feedback.score is None:
+            self._cards.add(user, question, date.fromtimestamp(at))
             return
         line = question.requirement
         must = (line.role, line.start) if line and line.kind == "must" else None

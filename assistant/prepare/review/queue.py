@@ -35,6 +35,11 @@ class Cards:
         self._records.put(user, CARD, question.id, card_body(after), rank=float(after.due), expected=expected)
         return after
 
+    def add(self, user: str, question: Question, day: date) -> None:
+        """Makes a card of a question that was seen and not answered; one that is there stays as it is."""
+        if self._records.get(user, CARD, question.id) is None:
+            self.review(user, question, 1, day)
+
     def add_role(self, user: str, key: str, role: str) -> None:
         """Lets the card count for another role's interview, too."""
         found = self._records.get(user, CARD, key)
