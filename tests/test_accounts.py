@@ -97,7 +97,7 @@ def test_a_short_password_is_refused_and_not_repeated(file: Path) -> None:
 )
 def test_a_line_that_is_none_is_named(file: Path, line: str) -> None:
     file.write_text(f"# users\n\n{line}\n", "utf-8")
-    with pytest.raises(InvalidSetting, match="users.txt:3"):
+    with pytest.raises(InvalidSetting, match=r"users\.txt:3"):
         read_accounts(file)
 
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import gradio as gr
 
-from assistant.web import TITLE, api, chat, picker, roles
+from assistant.web import TITLE, api, chat, picker, roles, settings
 
 if TYPE_CHECKING:
     from assistant.app import Assistant
@@ -18,6 +18,7 @@ ASSETS = Path(__file__).parent / "assets"
 _TABS: tuple[tuple[str, str, Callable[[Assistant, gr.Blocks, gr.Dropdown], None]], ...] = (
     ("chat", "Chat", chat.build),
     ("roles", "Roles", roles.build),
+    ("settings", "Settings", settings.build),
 )
 _CLAIM = "Answers from the job postings you saved, each with the words it stands on."
 # Uploaded and generated files are deleted a day after they were made; looked for every hour.

@@ -9,7 +9,7 @@ from starlette.requests import ClientDisconnect, Request
 from starlette.responses import JSONResponse, Response
 from starlette.types import Message, Receive, Scope
 
-from assistant.web import uploads, visitor
+from assistant.web import outbox, uploads, visitor
 from assistant.web.limits import Bindings, Limits, sessions_named
 from assistant.web.security import BODY_LIMIT, UPLOAD, UPLOAD_LIMIT
 from assistant.web.signin import SignIn
@@ -27,6 +27,7 @@ class Gate:
     def __init__(self, door: SignIn | None, limits: Limits, stash: Stash) -> None:
         self._door, self._limits, self._stash = door, limits, stash
         self._bindings = Bindings()
+        self._outbox = outbox.Outbox()
 
     async def admit(self, scope: Scope, receive: Receive) -> Response | Receive:
         """The reply, for what is answered or refused here; else where the app shall receive the request from."""
@@ -38,11 +39,20 @@ class Gate:
             return receive  # one of the door's own files
         visitor.known(scope, who)
         uploads.offered(scope, self._stash)
+        outbox.lent(scope, self._outbox)
         if refused := self._limits.refusal(request.method, request.url.path, who.user):
             return JSONResponse({"detail": refused, "error": refused}, 429)
         if request.url.path == UPLOAD:
             return await receive_file(request, who, self._stash)
+        if request.url.path.startswith(outbox.PREFIX):
+            return self._download(request, who)
         return await self._bound(request, who, receive) if self._door else receive
+
+    def _download(self, request: Request, who: Visitor) -> Response:
+        found = self._outbox.get(who.user, request.url.path.removeprefix(outbox.PREFIX))
+        if found is None or request.method != "GET":
+            return JSONResponse({"detail": "There is no such file for you, or no longer."}, 404)
+        return Response(found.content, headers=outbox.headers(found))
 
     async def _bound(self, request: Request, who: Visitor, receive: Receive) -> Response | Receive:
         """Refuses what names another visitor's session. The body is read for it, and handed on."""

@@ -16,9 +16,12 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from assistant.web import TITLE, security
 from assistant.web.gate import Gate
 
+# A stylesheet for the whole, and one for each tab that has its own.
+_SHEETS = ("app", "roles", "settings")
 _HEAD = (
-    '<title>{title}</title><link rel="stylesheet" href="prep/app.css"><link rel="stylesheet" href="prep/roles.css">'
-    '<script type="module" src="prep/app.js"></script>'
+    "<title>{title}</title>"
+    + "".join(f'<link rel="stylesheet" href="prep/{sheet}.css">' for sheet in _SHEETS)
+    + '<script type="module" src="prep/app.js"></script>'
 )
 # What Gradio's page says of Gradio: previews of a shared link would show it, and the manifest asks for closed routes.
 _FOREIGN = re.compile(r'<link rel="manifest"[^>]*>|<meta\s+(?:property|name)="(?:og|twitter):[^>]*>')

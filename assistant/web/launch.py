@@ -51,11 +51,11 @@ def serve(assistant: Assistant, options: Options, bound: socket.socket) -> None:
     if reachable:
         generated = options.credentials is None and options.users is None
         say(access.exposure(credentials, users=options.users, generated=generated))
-    with _private_folder():
+    with _private_folder(), _lent(assistant, door) as lent:
         from assistant.web import app
 
         url = server.url_of(bound)
-        served = server.site(app.build(assistant), door)
+        served = server.site(app.build(lent), door)
         try:
             server.run(served, bound, started=lambda: _announce(url, tunnel, bound))
         finally:
@@ -73,14 +73,30 @@ def _door(assistant: Assistant, options: Options, credentials: tuple[Credentials
     from assistant.web.members import Members, Sessions
     from assistant.web.signin import SignIn
 
-    members = Members(credentials, options.users)
+    members = Members(credentials, options.users, own_library=assistant.settings.library == "private")
     return SignIn(members, Sessions(members.stands, partial(_forget_guest, assistant)))
 
 
+@contextmanager
+def _lent(assistant: Assistant, door: SignIn | None) -> Iterator[Assistant]:
+    """The assistant that the page asks: this one, or where users have private libraries, each user's own."""
+    if door is None or assistant.settings.library == "shared":
+        yield assistant
+        return
+    from assistant.households import Households
+    from assistant.web.tenancy import each_their_own
+
+    households = Households(assistant.private)
+    try:
+        yield each_their_own(households)
+    finally:
+        households.close()
+
+
 def _forget_guest(assistant: Assistant, who: Visitor) -> None:
-    """A guest's records go when the guest goes."""
+    """What is kept of a guest goes when the guest goes."""
     if who.transient:
-        assistant.records.forget(who.user)
+        assistant.forget(who.user)
 
 
 def fill_if_empty(assistant: Assistant, samples: Path) -> None:

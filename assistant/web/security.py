@@ -20,7 +20,10 @@ _OPEN = frozenset(
     | {f"/gradio_api/{name}" for name in ("info", "theme.css", "queue/join", "queue/data", "cancel", "reset")}
     | {f"/gradio_api/{name}" for name in ("app_id", "login_check", "user")}
 )
-_OPEN_BELOW = ("/assets/", "/static/", "/prep/", "/gradio_api/call/", "/gradio_api/run/", "/gradio_api/heartbeat/")
+_OPEN_BELOW = (
+    *("/assets/", "/static/", "/prep/", "/prep-download/"),
+    *(f"/gradio_api/{name}/" for name in ("call", "run", "heartbeat")),
+)
 
 _POLICY = {
     "default-src": "'self'",

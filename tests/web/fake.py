@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import tempfile
 import time
 from collections.abc import Callable, Iterator, Sequence
+from functools import cached_property
 from pathlib import Path
 
 from assistant.domain import Answer, Citation, IngestReport, Posting, Role
 from assistant.errors import InvalidCases, LibraryBusy, UnknownRole
+from assistant.records import Records
+from assistant.settings import Settings
 from tests.web.library import POSTINGS, ROLES
 
 EXAMPLES = [
@@ -141,6 +145,22 @@ class FakeAssistant:
         self.saved: list[tuple[str, tuple[str, ...], tuple[str, ...], bool]] = []
         self.abandoned = 0
         self.closed = False
+
+    @cached_property
+    def settings(self) -> Settings:
+        folder = tempfile.TemporaryDirectory(prefix="prep-fake-")
+        self._folder = folder  # it goes with the fake
+        return Settings(home=Path(folder.name))
+
+    @cached_property
+    def records(self) -> Records:
+        return Records(self.settings.home)
+
+    def forget(self, user: str) -> int:
+        return self.records.forget(user)
+
+    def chat_model(self) -> str | None:
+        return self.settings.model
 
     def roles(self, *, limit: int = 500) -> list[Role]:
         return self._roles[:limit]

@@ -5,12 +5,14 @@ import { startJudging } from "./judge.js";
 import { whenDrawn } from "./page.js";
 import { startPanels } from "./panel.js";
 import { startRoles } from "./roles.js";
+import { startSettings } from "./settings.js";
 import { startTabs } from "./tabs.js";
 
-whenDrawn(["masthead", "latest", "judged", "roles", "source-panel", "role", "role-list", "role-filters", "role-panel"], () => {
+whenDrawn(["masthead", "latest", "judged", "roles", "source-panel", "role", "role-list", "role-filters", "role-panel", "settings"], () => {
   startTabs();
   startPanels();
   startRoles();
   startChat();
   startJudging();
+  startSettings();
 });
