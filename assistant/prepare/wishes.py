@@ -161,7 +161,8 @@ def plan_name(targets: Sequence[Target]) -> str:
     """What people call the plan."""
     first = targets[0]
     if len(targets) == 1:
-        return f"Plan for {first.role.name}, {first.interview:%d %B %Y}"
+        return f"Plan for {first.role.name}, {first.interview.day} {first.interview:%B %Y}"
     companies = list(dict.fromkeys(t.role.company or t.role.title for t in targets))
     said = ", ".join(companies[:3]) + (f" and {len(companies) - 3} more" if len(companies) > 3 else "")
-    return f"Plan for {len(targets)} interviews ({said}), up to {max(t.interview for t in targets):%d %B %Y}"
+    last = max(t.interview for t in targets)
+    return f"Plan for {len(targets)} interviews ({said}), up to {last.day} {last:%B %Y}"

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from datetime import date
 from itertools import groupby
 
 from assistant.preparation import Gap, Item, Line, Plan, Resume
@@ -44,7 +45,7 @@ def lines(plan: Plan) -> Iterator[str]:
     yield from ("", "## Day by day")
     for day, items in groupby(plan.items, key=lambda i: i.date):
         sessions = list(items)
-        yield from ("", f"### {day:%A %d %B} · {duration(sum(i.minutes for i in sessions))}")
+        yield from ("", f"### {day_name(day)} · {duration(sum(i.minutes for i in sessions))}")
         for item in sessions:
             yield from ("", *_item(item, several=len(plan.roles) > 1))
     yield from ("", "## Hours per topic", "", *_hours(plan.items))
@@ -55,10 +56,11 @@ def lines(plan: Plan) -> Iterator[str]:
 def _head(plan: Plan) -> Iterator[str]:
     names = {line.role: (f"{line.company}: {line.title}" if line.company else line.title) for line in _all_lines(plan)}
     for role, day in plan.wish.interviews:
-        yield f"- **{plain(names.get(role, role))}**: interview on {day:%A %d %B %Y}"
+        yield f"- **{plain(names.get(role, role))}**: interview on {day_name(day)} {day.year}"
     done = sum(i.minutes for i in plan.items if i.state == "done")
     spent = f", {duration(done)} of it done" if done else ""
-    yield f"- {duration(plan.budget_minutes)} from {plan.wish.start:%A %d %B %Y}, in {len(plan.items)} sessions{spent}"
+    start = f"{day_name(plan.wish.start)} {plan.wish.start.year}"
+    yield f"- {duration(plan.budget_minutes)} from {start}, in {len(plan.items)} sessions{spent}"
     if plan.degraded:
         yield f"- Note: {plain(plan.degraded)}"
 
@@ -124,6 +126,11 @@ def _short(words: str) -> str:
 def plain(words: str) -> str:
     """Words of others with Markdown's own signs taken for what they are."""
     return _SPECIAL.sub(r"\\\1", " ".join(words.split()))
+
+
+def day_name(day: date) -> str:
+    """ "Monday 7 December"."""
+    return f"{day:%A} {day.day} {day:%B}"
 
 
 def duration(minutes: int) -> str:

@@ -7,7 +7,7 @@ from html import escape
 from itertools import groupby
 
 from assistant.preparation import Item, Plan
-from assistant.prepare.exports.markdown import duration
+from assistant.prepare.exports.markdown import day_name, duration
 
 _BOXES = {"open": "☐", "done": "☑", "skipped": "☒"}
 _STYLE = """
@@ -29,7 +29,7 @@ def _page(plan: Plan) -> Iterator[str]:
     yield '<!doctype html><html lang="en"><head><meta charset="utf-8">'
     yield '<meta name="viewport" content="width=device-width,initial-scale=1">'
     yield f"<title>{escape(plan.name)}</title><style>{_STYLE}</style></head><body><h1>{escape(plan.name)}</h1>"
-    yield f"<p>{escape(duration(plan.budget_minutes))} from {plan.wish.start:%d %B %Y}; {plan.coverage.covered} of "
+    yield f"<p>{escape(duration(plan.budget_minutes))} from {day_name(plan.wish.start)}; {plan.coverage.covered} of "
     yield f"{plan.coverage.all} must-haves covered.</p>"
     if plan.warnings:
         yield "<h2>Read this first</h2><ul>" + "".join(f"<li>{escape(w)}</li>" for w in plan.warnings) + "</ul>"
@@ -41,7 +41,7 @@ def _page(plan: Plan) -> Iterator[str]:
     yield "<h2>Day by day</h2>"
     for day, items in groupby(plan.items, key=lambda i: i.date):
         sessions = list(items)
-        yield f"<h3>{day:%A %d %B} · {escape(duration(sum(i.minutes for i in sessions)))}</h3>"
+        yield f"<h3>{day_name(day)} · {escape(duration(sum(i.minutes for i in sessions)))}</h3>"
         yield from map(_item, sessions)
     yield from _sheet(plan)
     yield "</body></html>"

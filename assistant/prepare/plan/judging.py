@@ -89,8 +89,8 @@ def _of_time(needs: Sequence[Need], chosen: Sequence[Need], study: int, level: L
     usual = sum(usual_minutes(n, level) for n in needs if not n.base_of)
     if needs and study < _TIGHT * usual:
         yield (
-            f"There are {_hours(study)} for topics that usually take about {_hours(usual)}: what weighs most comes "
-            "first and gets the essentials, not mastery. Know where you are thin, and say so when asked."
+            f"There are {_hours(study)} for topics that take about {_hours(usual)} to learn in full: what weighs "
+            "most comes first and gets the essentials, not mastery. Know where you are thin, and say so when asked."
         )
     if needs and study > _AMPLE * usual:
         yield (

@@ -12,6 +12,10 @@ from assistant.prepare.plan.tasks import Task
 # A session that finds no room as it is may shrink to this.
 _LEAST = 10
 _FILLER = 45
+# A session is cut to so much of its length rather than moved far away.
+_ENOUGH = 0.6
+# One interview at a time, where there are so many days between two.
+_DAYS_ENOUGH = 5
 _REVIEW_EVERY, _REVIEW_SHARE, _REVIEW = 3, 0.1, 20
 
 
@@ -28,8 +32,11 @@ class Slot:
 def placed(days: Sequence[Day], tasks: Sequence[Task], *, reviews: bool) -> list[Slot]:
     """The days with the tasks that find room on them, in order of date."""
     slots = [Slot(day, day.minutes) for day in days]
+    interviews = {task.deadline for task in tasks}
     for task in tasks:
-        _place(slots, task)
+        before = max((day for day in interviews if day < task.deadline), default=date.min)
+        _place(slots, task, before)
+    _in_turn(slots)
     if reviews:
         _keep_reviews(slots)
     for slot in slots:
@@ -54,21 +61,44 @@ def filled(slots: Sequence[Slot], more: Iterator[Task]) -> None:
             slot.left -= minutes
 
 
-def _place(slots: Sequence[Slot], task: Task) -> None:
+def _place(slots: Sequence[Slot], task: Task, before: date) -> None:
+    """Places a task between the interview `before` its own and that; from the start where days are too few."""
     open_slots = [s for s in slots if s.day.date < task.deadline] or ([slots[0]] if slots else [])
     if not open_slots:
         return
-    if task.on_eve:
-        order = list(reversed(open_slots))[:1]
-    else:
-        free = [s for s in open_slots if not s.day.eve] or open_slots
-        order = list(_outward(free, min(len(free) - 1, int(task.at * len(free)))))
-    whole = next((s for s in order if s.left >= task.minutes), None)
-    slot = whole or max(order, key=lambda s: s.left)
+    own = [s for s in open_slots if s.day.date > before]
+    open_slots = own if len(own) >= _DAYS_ENOUGH else open_slots
+    order = [open_slots[-1]] if task.on_eve else _nearest(open_slots, task)
+    slot = next((s for s in order if s.left >= task.minutes), max(order, key=lambda s: s.left))
     if slot.left >= min(_LEAST, task.minutes):
         taken = replace(task, minutes=min(task.minutes, slot.left))
         slot.tasks.append(taken)
         slot.left -= taken.minutes
+
+
+def _nearest(slots: Sequence[Slot], task: Task) -> list[Slot]:
+    """The days for a task, best first: near its place rather than long enough, and none with another of its kind."""
+    free = [s for s in slots if not s.day.eve] or list(slots)
+    around = list(_outward(free, min(len(free) - 1, int(task.at * len(free)))))
+    alone = [s for s in around if not any(_alike(t, task) for t in s.tasks)] or around
+    near = [s for s in alone[: max(3, len(free) // 6)] if s.left >= task.minutes * _ENOUGH]
+    return near or alone
+
+
+def _alike(one: Task, other: Task) -> bool:
+    return (one.kind, one.role, one.stage) == (other.kind, other.role, other.stage)
+
+
+def _in_turn(slots: Sequence[Slot]) -> None:
+    """Puts tasks that follow each other in order where room has turned it around; each day keeps its minutes."""
+    groups: dict[tuple[object, ...], list[tuple[Slot, int]]] = {}
+    for slot in slots:
+        for at, task in enumerate(slot.tasks):
+            groups.setdefault((task.kind, task.role, task.stage), []).append((slot, at))
+    for places in groups.values():
+        ordered = sorted((slot.tasks[at] for slot, at in places), key=lambda t: t.turn)
+        for (slot, at), task in zip(places, ordered, strict=True):
+            slot.tasks[at] = replace(task, minutes=slot.tasks[at].minutes)
 
 
 def _outward(slots: Sequence[Slot], start: int) -> Iterator[Slot]:

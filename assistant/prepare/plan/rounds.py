@@ -11,6 +11,7 @@ from assistant.preparation import Line, Target
 from assistant.prepare.gap import line_of
 from assistant.prepare.gap.skills import is_soft
 from assistant.reading.topics import topic
+from assistant.reading.typed import degree_of
 
 # When in the plan a stage is first practised, from 0 (the start) to 1 (the interview).
 _AT = {
@@ -84,8 +85,9 @@ def _tested(target: Target, stage: str) -> Line | None:
     """The first line that such a round tests: of code or of people; None where it tests no certain one."""
     fits = {"coding": _is_code, "behavioural": _is_people}.get(stage)
     if fits:
+        # A degree names fields, and "computer science" is no code.
         for requirement in sorted(target.role.requirements, key=lambda r: (r.kind != "must", r.span.start)):
-            if fits(requirement):
+            if fits(requirement) and not degree_of(requirement.span.of(target.text)):
                 return line_of(target.role, target.text, requirement.span, requirement.kind)
     return None
 

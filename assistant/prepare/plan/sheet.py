@@ -27,7 +27,7 @@ def sheet(targets: Sequence[Target], needs: Sequence[Need], gaps: Mapping[str, G
 
 
 def _of_role(target: Target, needs: Sequence[Need], gap: Gap | None) -> Iterator[str]:
-    yield f"### {target.role.name}, {target.interview:%A %d %B %Y}"
+    yield f"### {target.role.name}, {target.interview:%A} {target.interview.day} {target.interview:%B %Y}"
     own = [n for n in needs if any(line.role == target.role.id for line in n.lines)][:_TOPICS]
     for need in own:
         g = guide(need.topic)
@@ -42,5 +42,5 @@ def _of_role(target: Target, needs: Sequence[Need], gap: Gap | None) -> Iterator
 
 
 def _short(words: str) -> str:
-    line = " ".join(words.split())
+    line = " ".join(words.replace("*", "").split())
     return line if len(line) <= 110 else line[:109].rsplit(" ", 1)[0] + " …"

@@ -112,7 +112,7 @@ def how(sitting: Sitting, parts: Sequence[int]) -> str:
     said = [_opening(sitting, g, parts)]
     if sitting.minutes >= 30 or not parts:
         said.append(_turn(g.practice, n))
-    said.append(f"Interviewers probe this: {_turn(g.probes, n)}" if g.probes else "")
+    said.append(f"Be ready for this: {_turn(g.probes, n)}" if g.probes else "")
     if sitting.need.base_of and not sitting.number:
         said.insert(0, f"The basis of {guide(sitting.need.base_of).name}, which the posting asks for.")
     return " ".join(s for s in said if s)

@@ -18,12 +18,14 @@ _STEP = 5
 # How much of the time may go to other things than study, and how much of it to rounds.
 MOST_SHARE, _ROUNDS_SHARE = 0.45, 0.22
 _TOGETHER = 4
+_TITLE = 60
 
 
 @dataclass(frozen=True, slots=True)
 class Task:
     """A session to be placed: how long, and where between the start (0) and the interview (1). `on_eve` ones belong to
-    the last day. `key` tells it from others of its kind and topic, role or stage."""
+    the last day. `key` tells it from others of its kind and topic, role or stage; `turn` counts those that follow each
+    other (the first mock interview, the second)."""
 
     kind: ItemKind
     minutes: int
@@ -38,6 +40,7 @@ class Task:
     serves: tuple[Line, ...] = ()
     role: str | None = None
     on_eve: bool = False
+    turn: int = 0
 
 
 def tasks(
@@ -145,13 +148,20 @@ def _stories(targets: Sequence[Target], loose: Sequence[Loose], minutes: int, sc
         group = 1 if each * len(lines) <= 0.15 * minutes / len(targets) else _TOGETHER
         groups = [lines[i : i + group] for i in range(0, len(lines), group)]
         for n, some in enumerate(groups):
-            what = said["what"] if len(some) == 1 else f"Prepare {len(some)} short stories"
+            what = (
+                f"{said['what']}: “{_short(some[0].quote)}”" if len(some) == 1 else f"Prepare {len(some)} short stories"
+            )
             length = each if len(some) == 1 else sized(12 * len(some), scale)
             at = 0.25 + 0.5 * (n + 1) / (len(groups) + 1)
             yield Task(
                 "story", length, at, target.interview, what, said["how"], some[0], f"{target.role.id}#{n}",
                 serves=tuple(some[1:]), role=target.role.id, stage="behavioural",
             )  # fmt: skip
+
+
+def _short(words: str) -> str:
+    line = " ".join(words.split()).rstrip(".")
+    return line if len(line) <= _TITLE else line[: _TITLE - 1].rsplit(" ", 1)[0] + " …"
 
 
 def _rounds(targets: Sequence[Target], foci: Mapping[str, Focus], minutes: int) -> list[list[Task]]:
@@ -177,7 +187,7 @@ def _practice(target: Target, stage: Stage, turn: int, length: int, topics: str)
     how = stage.courses[turn].format(minutes=length, topics=topics)
     return Task(
         "practice", length, min(0.92, stage.at + 0.17 * turn), target.interview, stage.title,
-        f"{stage.note}{how}", stage.line, f"{target.role.id}#{stage.stage}#{turn}", stage=stage.stage,
+        f"{stage.note}{how}", stage.line, f"{target.role.id}#{stage.stage}#{turn}", turn=turn, stage=stage.stage,
         serves=stage.also, role=target.role.id,
     )  # fmt: skip
 
@@ -189,7 +199,8 @@ def _mocks(targets: Sequence[Target], foci: Mapping[str, Focus], scale: float, *
         how = said["how"][turn].format(topics=focus.topics)
         yield Task(
             "mock", sized(50, scale), 0.93 if turn else 0.8, target.interview,
-            f"{said['what']}: {target.role.name}", how, focus.line, f"{target.role.id}#{turn}", role=target.role.id,
+            f"{said['what']}: {target.role.name}", how, focus.line, f"{target.role.id}#{turn}",
+            role=target.role.id, turn=turn,
         )  # fmt: skip
 
 
