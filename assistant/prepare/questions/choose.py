@@ -52,10 +52,11 @@ class Wanted:
 
 @dataclass
 class Choice:
-    """The choice as it grows."""
+    """The choice as it grows. `places` are what a slot may be exchanged for where nothing fits it."""
 
     wanted: Wanted
     slots: list[Slot]
+    places: Sequence[Slot] = ()
     chosen: list[Question] = field(default_factory=list)
     tested: Counter[int] = field(default_factory=Counter)
     topics: Counter[str] = field(default_factory=Counter)
@@ -64,7 +65,7 @@ class Choice:
     def __post_init__(self) -> None:
         self._chances: dict[str, float] = {}
         self._lines = Lines(self.wanted.targets, self.wanted.rarity)
-        stages = {slot.stage for slot in self.slots}
+        stages = {slot.stage for slot in (*self.slots, *self.places)}
         fit = [q for q in self.wanted.bank if q.stage in stages and q.difficulty in self.wanted.levels]
         self._found = [(q, m) for q in fit if (m := self._lines.tested_by(q))]
         own = {topic(id).area for target in self.wanted.targets for id in target.topics} | _common_areas()
@@ -139,14 +140,21 @@ class Choice:
         return False
 
     def _add_own(self) -> bool:
-        """A line as a question of its own, for a slot that the bank cannot fill; else the slot stays empty."""
-        stage = self.slots[0].stage
+        """A line as a question of its own, for a slot that the bank cannot fill, be it in another stage or round; else
+        the slot stays empty."""
+        slot = self.slots.pop(0)
+        for place in [slot, *sorted(self.places, key=lambda other: other.step.order != slot.step.order)]:
+            self.slots.insert(0, place)
+            if self._own_for(place.stage) or (place != slot and self._add_best()):
+                return True
+            self.slots.pop(0)
+        return True
+
+    def _own_for(self, stage: Stage) -> bool:
         lines = self.wanted.targets
         fit = [n for n in range(len(lines)) if self._fits_own(n, stage)]
         order = sorted(fit, key=lambda n: (self.tested[n], -lines[n].weight, n))
-        if not any(self._take_own(n, [stage]) for n in order):
-            del self.slots[0]
-        return True
+        return any(self._take_own(n, [stage]) for n in order)
 
     def _take_own(self, n: int, stages: Iterable[Stage]) -> bool:
         target, level = self.wanted.targets[n], self.wanted.levels[0]

@@ -42,7 +42,8 @@ def for_role(
     areas = areas_of(topic for target in found for topic in target.topics)
     asked = [question for question in bank(areas) if _may_ask(question, posting.text[role.span.start : role.span.end])]
     wanted = Wanted(asked, found, heading(role, posting), levels_of(role), rarity(areas), f"{seed}/{role.id}")
-    chosen = [_worded(question, role, experience) for question in Choice(wanted, slots).run()]
+    places = [Slot(step, s) for step in held.steps[:-1] for s in step.stages] if stage is None else []
+    chosen = [_worded(question, role, experience) for question in Choice(wanted, slots, places).run()]
     musts = [target for target in found if target.must]
     touched = sum(_touches(chosen, target) for target in musts)
     return QuestionSet(role.id, role.name, held.steps, tuple(chosen), held.note, touched, len(musts))
