@@ -25,6 +25,8 @@ _ENOUGH = 2
 # How far from a block the text may speak of its company, in characters.
 _NEAR = 10_000
 _DOMAIN = re.compile(r"(?:@|https?://(?:www\.)?|www\.|\bat\s+)((?:[a-z0-9-]+\.)+[a-z]{2,})", re.IGNORECASE)
+# Within an address a letter follows the full stop, and its end is no longer than that.
+_DOT, _LONGEST_END = re.compile(r"\.(?=[A-Za-z]{2})"), 40
 _AT = re.compile(r"\b(?:at|join|joining|about|why|with)\s+$", re.IGNORECASE)
 _GOES_ON = re.compile(r"\s+(?:[-–—|]\s+[A-Z]|(?:is|are|was|[a-z]+s)\b)")
 _IN = re.compile(r"\b(?:in|near|around|outside|à)\s$")
@@ -197,4 +199,11 @@ def domain_of(text: str, name: str) -> bool:
 @lru_cache(maxsize=4)
 def _domains(text: str) -> frozenset[str]:
     """The names in the mail and web addresses of a text, as companies' keys."""
-    return frozenset(company_key(part) for m in _DOMAIN.finditer(text) for part in m.group(1).split(".")[:-1])
+    found = (_DOMAIN.search(text, _word_at(text, dot.start()), dot.end() + _LONGEST_END) for dot in _DOT.finditer(text))
+    return frozenset(company_key(part) for m in found if m for part in m.group(1).split(".")[:-1])
+
+
+def _word_at(text: str, dot: int) -> int:
+    """Where the address around a full stop may begin, with the "at" in front of it."""
+    space = max(text.rfind(" ", 0, dot), text.rfind("\n", 0, dot))
+    return max(0, space - len("at"))

@@ -19,6 +19,8 @@ _CODED = re.compile(r"^([A-Z]{2})(?:[-_][A-Z]{2,3})?[-_]\s?[^\W\d]")
 _JOINED = re.compile(r"\s*[-–/,]\s*")
 # The figures before the sign that shows pay.
 _FIGURES = re.compile(r"(?:\b[A-Z]{1,3})?[\s\d.,$€£¥₹–—~-]*$")
+# Pay is told by figures (and a sign of money): most parts have none.
+_FIGURE = re.compile(r"[\d元]")
 _SENTENCE = re.compile(r"[.!?;:,]$|[.!?;:]\s|\d{5,}|@|://")
 # Function words and the like that stand in names ("Bank of the West", "moth & lantern games").
 _SMALL = frozenset(
@@ -58,7 +60,7 @@ def kinds_of(words: str, *, small: bool) -> frozenset[str]:
         return frozenset({"furniture"})
     if _dates().match(folded):
         return frozenset({"date"})
-    if _pay().search(folded):
+    if _FIGURE.search(folded) and _pay().search(folded):
         return frozenset({"pay"}) | (says(words) & frozenset(CHIPS))
     bare = words.strip(" .*_")
     kinds = says(bare) or _beside_an_aside(bare) or _city_of_region(bare, small=small) or _country_first(bare)

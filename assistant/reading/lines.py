@@ -37,9 +37,14 @@ class Line:
     @property
     def body(self) -> str:
         """The line without its bullet or heading mark."""
-        if self.text[0] in "#>":
-            return _BULLET.sub("", _MARK.sub("", self.text), count=1)
-        return _BULLET.sub("", self.text, count=1) if self.bullet else self.text
+        return _body(self.text, self.bullet) if self.bullet or self.text[0] in "#>" else self.text
+
+
+@lru_cache(maxsize=2048)
+def _body(text: str, bullet: bool) -> str:
+    if text[0] in "#>":
+        return _BULLET.sub("", _MARK.sub("", text), count=1)
+    return _BULLET.sub("", text, count=1) if bullet else text
 
 
 @dataclass(frozen=True, slots=True)
@@ -191,7 +196,7 @@ def _by_cue(text: str) -> SectionKind | None:
 
 
 def _label(text: str) -> Heading | None:
-    match = _LABEL.match(text)
+    match = _LABEL.match(text) if any(sign in text[:44] for sign in (":", "：", " -", " –")) else None
     if not match:
         return None
     kind = phrases().get(heading_key(match.group(1)))

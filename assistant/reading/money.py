@@ -14,6 +14,9 @@ from assistant.knowledge import load
 
 _NUMBER = r"\d{1,3}(?:[,.’' ]\d{3})+(?:[.,]\d{2})?(?!\d)|\d+(?:\.\d{1,2})?"
 _CELL = "|"
+_DIGIT = re.compile(r"\d")
+# A code, a sign and the spaces in front of a number are no longer than this.
+_BEFORE = 12
 _HAN = re.compile(r"[\u4e00-\u9fff]")
 # A bare figure below this is no sum; one below the other is a month's pay in China.
 _BARE, _YEARLY_CNY = 1_000, 100_000
@@ -89,7 +92,10 @@ def hints() -> tuple[str, ...]:
 
 def amounts(text: str, span: Span) -> Iterator[Amount]:
     """The sums within `span`: numbers with a currency, and bare ones that a range ties to one with a currency."""
-    found = [m for m in _amount().finditer(text, span.start, span.end)]
+    figure = _DIGIT.search(text, span.start, span.end)
+    if figure is None:
+        return
+    found = list(_amount().finditer(text, max(span.start, figure.start() - _BEFORE), span.end))
     for i, match in enumerate(found):
         currency = _currency(match)
         if currency is None:

@@ -27,7 +27,6 @@ _LONGEST_JOB = 160
 _MOST_JOBS = 60
 _NO_ITEM = re.compile(r"[•·‣▪●◦*-]\s|.*(?:[.;:!?]|\d{3}|[$€£])|.*,\s[A-Z]{2}\b")
 _PLACE = re.compile(r".*,\s(?:[A-Z]{2}\b|[A-Z][a-z]+$)|(?i:remote\b|hybrid\b|on-?site\b|(?:full|part)[ -]time)")
-_COUNT = re.compile(r"\s*\(?\d*$")
 _WORD = re.compile(r"\w+")
 
 
@@ -157,12 +156,17 @@ def _mark_related(folded: Folded, marked: list[bool]) -> None:
     inside = 0
     for number, line in enumerate(folded.lines):
         length = line.end - line.start
-        if length <= _LONGEST_LINE and _COUNT.sub("", folded.key(line)) in related:
+        if length <= _LONGEST_LINE and _uncounted(folded.key(line)) in related:
             inside = _MOST_JOBS
         elif inside and (length > _LONGEST_JOB or folded.text[line.end - 1] in ".!?:" or _heads_section(folded, line)):
             inside = 0
         marked[number] = marked[number] or inside > 0
         inside = max(0, inside - 1)
+
+
+def _uncounted(key: str) -> str:
+    """A line without the number of what it heads ("Similar jobs (12")."""
+    return key.rstrip("0123456789").removesuffix("(").rstrip()
 
 
 @cache

@@ -44,8 +44,8 @@ class Part:
 def parts_of(line: Line, number: int, *, small: bool = False) -> tuple[Part, ...]:
     """The parts of a line in its order. `small`: the posting is written without capitals."""
     found = _parts(line.text, small)
-    return tuple(replace(p, span=Span(line.span.start + p.span.start, line.span.start + p.span.end), line=number)
-                 for p in found)  # fmt: skip
+    at = line.span.start
+    return tuple(Part(p.kinds, Span(at + p.span.start, at + p.span.end), p.text, number, p.at) for p in found)
 
 
 @lru_cache(maxsize=4096)

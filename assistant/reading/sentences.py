@@ -9,7 +9,8 @@ from assistant.domain import Span
 from assistant.reading.lines import lines
 
 # A full stop ends a sentence when space and a capital, digit, quote or bracket follow; CJK stops need no space.
-_END = re.compile(r"(?<=[.!?])[\"'”’)\]]*\s+(?=[\"'“‘(\[]?[A-Z0-9À-ÖØ-Þ])|(?<=[。！？])\s*(?=\S)")
+# The sign itself comes first: the search leaps from one to the next.
+_END = re.compile(r"[.!?。！？](?:(?<=[。！？])\s*(?=\S)|(?<=[.!?])[\"'”’)\]]*\s+(?=[\"'“‘(\[]?[A-Z0-9À-ÖØ-Þ]))")
 # What stands before a full stop that ends no sentence.
 _ABBREVIATION = re.compile(
     r"(?:\b(?:e\.g|i\.e|etc|vs|cf|approx|incl|no|nos|dr|mr|mrs|ms|prof|sr|jr|inc|ltd|corp|st|dept|est|fig|min|max"
@@ -34,10 +35,9 @@ def split_line(text: str, span: Span) -> Iterator[Span]:
     """The sentences of one line."""
     start = span.start
     for match in _END.finditer(text, span.start, span.end):
-        if _ABBREVIATION.search(text, max(start, match.start() - 8), match.start()):
+        if _ABBREVIATION.search(text, max(start, match.start() - 7), match.start() + 1):
             continue
-        if match.start() > start:
-            yield Span(start, match.start() + _closers(match.group()))
+        yield Span(start, match.start() + 1 + _closers(match.group()[1:]))
         start = match.end()
     if start < span.end:
         yield Span(start, span.end)

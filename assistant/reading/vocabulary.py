@@ -11,7 +11,8 @@ from assistant.knowledge import exists, load
 
 UPPER = "A-ZÀ-ÖØ-Þ"
 LOWER = "a-zß-öø-ÿ"
-_CANDIDATE = re.compile(rf"[{LOWER})\]%”][.!?…;]?[{UPPER}]")
+# Capitals are rare, so the search leaps from one to the next and looks back from there.
+_CANDIDATE = re.compile(rf"[{UPPER}](?:(?<=[{LOWER})\]%”][{UPPER}])|(?<=[{LOWER})\]%”][.!?…;][{UPPER}]))")
 _WORD = re.compile(rf"(?<![^\s(\[/,:“\"])[{UPPER}{LOWER}][{LOWER}]{{2,}}(?=[\s,.;:)\]/?!]|$)")
 _MIXED = re.compile(rf"(?<![\w.@])[{UPPER}{LOWER}]*[{LOWER}][{UPPER}]\w*(?![\w@])")
 _MARKS = ".,;:!?()[]'’\"“”/"
