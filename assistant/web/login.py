@@ -67,6 +67,8 @@ def page_html(problem: Problem, *, name: str = "", back: str = "", language: str
     message = f'<p id="problem" class="problem" role="alert">{escape(trouble)}</p>' if trouble else ""
     return (
         f'<!doctype html><html lang="{language}"><head><meta charset="utf-8">'
+        # Under the policy of the other pages (no-referrer) browsers send a form without telling its origin.
+        '<meta name="referrer" content="same-origin">'
         '<meta name="viewport" content="width=device-width, initial-scale=1">'
         f"<title>{said['title']} · {TITLE}</title>"
         '<link rel="stylesheet" href="prep/login.css"></head><body><main>'

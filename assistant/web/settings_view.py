@@ -73,7 +73,8 @@ def _engine(state: State, language: str) -> str:
     hint = "" if state.model and not extractive else f'<p class="quiet-text">{say(language, "settings_key_how")}</p>'
     return (
         f"<p>{say(language, f'settings_engine_{how}')}</p><dl>"
-        f"<dt>{say(language, 'settings_model')}</dt><dd>{model}</dd><dt>{say(language, 'settings_key')}</dt><dd>{key}</dd></dl>{hint}"
+        f"<dt>{say(language, 'settings_model')}</dt><dd>{model}</dd>"
+        f"<dt>{say(language, 'settings_key')}</dt><dd>{key}</dd></dl>{hint}"
     )
 
 

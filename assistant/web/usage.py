@@ -46,15 +46,9 @@ def note(assistant: Assistant, user: str, answer: Answer, day: date) -> None:
     for _ in range(_TRIES):
         kept = assistant.records.get(user, KIND, day.isoformat())
         so_far = _use(kept.body) if kept else Use()
+        version, body = kept.version if kept else 0, _body(so_far + new)
         try:
-            assistant.records.put(
-                user,
-                KIND,
-                day.isoformat(),
-                _body(so_far + new),
-                rank=day.toordinal(),
-                expected=kept.version if kept else 0,
-            )
+            assistant.records.put(user, KIND, day.isoformat(), body, rank=day.toordinal(), expected=version)
         except RecordChanged:
             continue  # another answer was added at the same moment
         return

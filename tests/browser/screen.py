@@ -19,9 +19,9 @@ class Screen:
         page.on("pageerror", lambda error: self.errors.append(str(error)))
         page.on("request", self._note)
         page.goto(url)
-        page.wait_for_selector(".welcome, .column.panel", state="attached")
+        page.wait_for_selector(".welcome, form[action=login]", state="attached")
         # Ready is when the script has taken hold, not when the first words stand there.
-        page.wait_for_selector('#conversation[role="log"], .column.panel', state="attached")
+        page.wait_for_selector('#conversation[role="log"], form[action=login]', state="attached")
 
     def _note(self, request: Request) -> None:
         parts = urlsplit(request.url)

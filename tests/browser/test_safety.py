@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-import importlib.util
-import json
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
 from urllib.parse import urlsplit
 
 import pytest
 
-from tests.browser.conftest import PHONE, SCREENSHOTS
+from tests.browser.axe import axe, violations
+from tests.browser.conftest import PHONE
 from tests.browser.screen import Screen
 from tests.web.fake import CANNED, EXAMPLES
 from tests.web.serving import Served, serving
@@ -77,14 +75,17 @@ def test_signing_in(open_screen: Callable[..., Screen]) -> None:
     with serving("ann:pw:1") as closed:
         visitor = open_screen(url=closed.url)
         visitor.picture("desktop-light-signin")
-        name, password = visitor.page.locator("input").all()
-        name.fill("ann")
-        password.fill("wrong")
+        # The cursor is in the first field: nothing needs to be clicked.
+        visitor.page.keyboard.type("ann")
+        visitor.page.keyboard.press("Tab")
+        visitor.page.keyboard.type("wrong")
         visitor.page.keyboard.press("Enter")
-        visitor.page.wait_for_selector("text=Incorrect")
+        visitor.page.wait_for_selector('[role="alert"]')
+        visitor.picture("desktop-light-signin-wrong")
+        assert "do not fit together" in visitor.text('[role="alert"]')
         assert visitor.page.locator(".chip").count() == 0
-        name.fill("ann")
-        password.fill("pw:1")
+        # The name is still there, the cursor in the password's field.
+        visitor.page.keyboard.type("pw:1")
         visitor.page.keyboard.press("Enter")
         visitor.page.wait_for_selector(".chip")
 
@@ -98,10 +99,10 @@ def test_an_empty_library_says_what_to_do(open_screen: Callable[..., Screen]) ->
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_axe_finds_nothing_serious(open_screen: Callable[..., Screen], scheme: str) -> None:
-    script = _axe()
+    script = axe()
     desktop, phone = open_screen(color_scheme=scheme), open_screen(**PHONE, color_scheme=scheme)
     for screen in (desktop, phone):
-        found = _violations(screen, script)
+        found = violations(screen, script)
         for question in (
             "What does Northwind AI pay?",
             "parental leave",
@@ -110,38 +111,22 @@ def test_axe_finds_nothing_serious(open_screen: Callable[..., Screen], scheme: s
             "Which roles ask for Go?",
         ):
             screen.ask(question)
-            found += _violations(screen, script)
+            found += violations(screen, script)
         screen.cite(1)
         screen.page.wait_for_timeout(300)
-        found += _violations(screen, script)
+        found += violations(screen, script)
         assert found == []
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_axe_finds_nothing_serious_in_the_roles(open_screen: Callable[..., Screen], app: Served, scheme: str) -> None:
-    script = _axe()
+    script = axe()
     for options in ({}, PHONE):
         screen = open_screen(url=f"{app.url}?tab=roles", color_scheme=scheme, **options)
         screen.wait(".card")
-        found = _violations(screen, script)
+        found = violations(screen, script)
         screen.page.locator(".card a").first.click()
         screen.wait("article[data-role]")
         screen.page.wait_for_timeout(200)
-        found += _violations(screen, script)
+        found += violations(screen, script)
         assert found == []
-
-
-def _axe() -> str:
-    spec = importlib.util.find_spec("axe_playwright_python")
-    if spec is None or spec.origin is None:
-        pytest.skip("axe-playwright-python is not installed")
-    return Path(spec.origin).with_name("axe.min.js").read_text(encoding="utf-8")
-
-
-def _violations(screen: Screen, script: str) -> list[str]:
-    screen.page.evaluate(f"{script}; 0")
-    result: dict[str, Any] = screen.page.evaluate("axe.run()")
-    SCREENSHOTS.mkdir(parents=True, exist_ok=True)
-    (SCREENSHOTS / "axe.json").write_text(json.dumps(result["violations"], indent=1), encoding="utf-8")
-    serious = [v for v in result["violations"] if v["impact"] in ("serious", "critical")]
-    return [f"{v['id']}: {v['nodes'][0]['html'][:200]}" for v in serious]

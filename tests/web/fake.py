@@ -7,6 +7,7 @@ import time
 from collections.abc import Callable, Iterator, Sequence
 from functools import cached_property
 from pathlib import Path
+from typing import Literal
 
 from assistant.domain import Answer, Citation, IngestReport, Posting, Role
 from assistant.errors import InvalidCases, LibraryBusy, UnknownRole
@@ -139,8 +140,9 @@ CANNED: dict[str, Callable[[str], Answer]] = {
 class FakeAssistant:
     """Stands in for `assistant.app.Assistant`. Remembers what it was asked in `asked` and which streams were closed."""
 
-    def __init__(self, roles: Sequence[Role] = ROLES) -> None:
+    def __init__(self, roles: Sequence[Role] = ROLES, library: Literal["shared", "private"] = "shared") -> None:
         self._roles = list(roles)
+        self._library: Literal["shared", "private"] = library
         self.asked: list[tuple[str, tuple[str, ...], tuple[str, ...]]] = []
         self.saved: list[tuple[str, tuple[str, ...], tuple[str, ...], bool]] = []
         self.abandoned = 0
@@ -150,7 +152,12 @@ class FakeAssistant:
     def settings(self) -> Settings:
         folder = tempfile.TemporaryDirectory(prefix="prep-fake-")
         self._folder = folder  # it goes with the fake
-        return Settings(home=Path(folder.name))
+        return Settings(home=Path(folder.name), library=self._library)
+
+    def private(self, user: str) -> FakeAssistant:
+        own = FakeAssistant(self._roles if user == "ann" else [])
+        own.__dict__.update(settings=self.settings, records=self.records)
+        return own
 
     @cached_property
     def records(self) -> Records:

@@ -1,4 +1,8 @@
-"""Serve the fake Assistant: `python tests/web/serve.py PORT [USER:PASSWORD] [--empty] [--many]`. Run by the tests."""
+"""Serve the fake Assistant: `python tests/web/serve.py PORT [USER:PASSWORD] [OPTION…]`. Run by the tests.
+
+`--empty`: no roles, `--many`: 500; `--kept`: something is kept of the one user there is; `--users=FILE`: they sign in;
+`--guests=PASSWORD`: guests sign in with it; `--private`: each user has a library of their own.
+"""
 
 from __future__ import annotations
 
@@ -15,11 +19,24 @@ from tests.web.library import ROLES, many
 def main(arguments: list[str]) -> None:
     """Serve until ended."""
     rest = [argument for argument in arguments if not argument.startswith("--")]
+    given = dict(argument[2:].partition("=")[::2] for argument in arguments if argument.startswith("--"))
     credentials = access.parse_credentials(rest[1]) if len(rest) > 1 else None
+    if "guests" in given:
+        credentials = access.Credentials(access.ONE_TIME_USER, given["guests"], admin=False)
+    users = Path(given["users"]) if "users" in given else None
     with server.listen("127.0.0.1", int(rest[0])) as bound:
-        roles = [] if "--empty" in arguments else many(500) if "--many" in arguments else ROLES
-        assistant = FakeAssistant(roles)
-        launch.serve(assistant, launch.Options(credentials=credentials), bound)  # type: ignore[arg-type]
+        roles = [] if "empty" in given else many(500) if "many" in given else ROLES
+        assistant = FakeAssistant(roles, library="private" if "private" in given else "shared")
+        if "kept" in given:
+            keep(assistant)
+        launch.serve(assistant, launch.Options(credentials=credentials, users=users), bound)  # type: ignore[arg-type]
+
+
+def keep(assistant: FakeAssistant) -> None:
+    """A résumé and two plans of the user who needs no sign-in."""
+    assistant.records.put("me", "resume", "mine", {"text": "Ten years of Go"})
+    for name in ("one", "two"):
+        assistant.records.put("me", "plan", name, {"name": name})
 
 
 if __name__ == "__main__":
