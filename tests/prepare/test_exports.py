@@ -108,8 +108,9 @@ def imported(path: Path, *decks: Path) -> Any:
 
 def test_anki_imports_the_deck_and_a_second_import_adds_nothing(tmp_path: Path) -> None:
     plan = sample()
-    for name in ("one", "two"):
-        (tmp_path / f"{name}.apkg").write_bytes(export(plan, "anki"))
+    reworded = [replace(i, why=replace(i.why, quote="Python, in other words")) for i in plan.items]
+    (tmp_path / "one.apkg").write_bytes(export(plan, "anki"))
+    (tmp_path / "two.apkg").write_bytes(export(replace(plan, items=tuple(reworded)), "anki"))
     collection = imported(tmp_path, tmp_path / "one.apkg")
     count = collection.note_count()
     cards = collection.card_count()

@@ -40,7 +40,7 @@ def holds(plan: Plan, targets: Sequence[Target], wish: Wish) -> None:
     assert len({i.id for i in plan.items}) == len(plan.items)
     assert [i.date for i in plan.items] == sorted(i.date for i in plan.items)
     for item in plan.items:
-        assert item.minutes >= 5
+        assert item.minutes >= 10
         assert wish.start <= item.date <= plan.last_day
         assert item.date.weekday() not in wish.weekdays_off
         assert item.date not in wish.dates_off
