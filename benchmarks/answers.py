@@ -27,7 +27,7 @@ from assistant.evals.model import Case
 from assistant.index.embedding import embeddings_from_setting
 from assistant.models import chat_model
 from benchmarks.table import Table, median
-from tools.llm import served
+from benchmarks.local_model import served
 
 MODEL = "qwen"
 ANSWERABLE, SILENT = 40, 20
@@ -78,8 +78,9 @@ def answers(shared: Path) -> Table:
         tuple(rows),
         (
             f"{len(chosen) - silent} questions with an answer and {silent} that no posting answers, of `evals/`. "
-            "Facts: share of the expected ones that stand in the text. Unsupported: statements of which a number, name or "
-            "content does not stand in the texts shown to the model (ours: cited), by the rules of docs/evals.md.",
+            "Facts: share of the expected ones that stand in the text. Unsupported: statements of which a number, "
+            "name or content word does not stand in the texts shown to the model (ours: cited), by the rules of "
+            "docs/evals.md.",
             "Tutorial: RecursiveCharacterTextSplitter(1000, 200), the same embedding, Chroma, the 4 nearest chunks, "
             "LangChain's stock question-answering prompt, the same model, temperature 0.",
         ),

@@ -13,7 +13,8 @@ from assistant.errors import InvalidSetting, UnknownRole, UsageError
 from assistant.retrieve.fusion import DENSE_SHARE
 from assistant.wire import answer_json
 
-QUESTION = "Which tools and languages are used for training?"
+# Asks for no fact: what states a fact would come first, however the ranking is made.
+QUESTION = "Who cares about kindness, curiosity and training large models?"
 
 
 @pytest.fixture(scope="module")

@@ -45,9 +45,9 @@ def test_records_are_listed_by_rank(records: Records) -> None:
 
 
 def test_a_scan_gives_what_the_list_gives(records: Records) -> None:
-    records.put_all("ann", "card", [("b", {"n": "naïve, \"quoted\""}, 2.0), ("a", {"n": [1]}, 3.0)])
+    records.put_all("ann", "card", [("b", {"n": 'naïve, "quoted"'}, 2.0), ("a", {"n": [1]}, 3.0)])
     records.put("bob", "card", "z", {"of": "bob"})
-    assert records.scan("ann", "card") == [("a", {"n": [1]}), ("b", {"n": "naïve, \"quoted\""})]
+    assert records.scan("ann", "card") == [("a", {"n": [1]}), ("b", {"n": 'naïve, "quoted"'})]
     assert records.scan("ann", "plan") == []
 
 

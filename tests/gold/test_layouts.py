@@ -80,7 +80,8 @@ def test_the_roles_begin_in_the_order_of_the_text(name: str) -> None:
 
 @every_role
 def test_a_role_has_the_known_keys_and_an_accepted_title(name: str, role: dict[str, Any]) -> None:
-    assert set(role) <= {"start", "company", "title", "duplicates", "facts", "technologies", "sections", "rounds", "counts"}
+    known = {"start", "company", "title", "duplicates", "facts", "technologies", "sections", "rounds", "counts"}
+    assert set(role) <= known
     assert set(role) >= {"start", "company", "title", "duplicates", "facts", "sections"}
     assert role["title"]
     assert all(isinstance(title, str) for title in role["title"])
