@@ -31,9 +31,9 @@ _DEGREES = {
 }
 _OWN_DEGREE = r"\b(?:my|i\s+(?:have|hold|did|got|earned|finished|completed|wrote)\s+(?:a|an|my))\s+(?:\w+\s+){0,2}?"
 _EMPLOYER = re.compile(
-    r"\b(?:when|while|after|before|since)?\s*i\s+(?:worked|was\s+working|was|spent\s+[\w\s]{2,20}|interned|joined)\s+"
+    r"\b[Ii]\s+(?:worked|was\s+working|was|spent\s+[\w\s]{2,20}|interned|joined)\s+"
     r"(?:\w+\s+){0,4}?(?:at|for)\s+(?P<name>[A-Z][\w&.-]*(?:\s+[A-Z][\w&.-]*){0,3})"
-    r"|\b(?:my|in\s+my)\s+(?:time|years|job|role|internship)\s+(?:at|with)\s+(?P<other>[A-Z][\w&.-]*(?:\s+[A-Z][\w&.-]*){0,3})",
+    r"|\b[Mm]y\s+(?:time|years|job|role|internship)\s+(?:at|with)\s+(?P<other>[A-Z][\w&.-]*(?:\s+[A-Z][\w&.-]*){0,3})",
 )
 _TEAM = re.compile(
     r"\b(?:led|managed|manage|lead|ran|headed)\s+(?:a|the)?\s*(?:\w+\s+){0,2}?(?:team|group)\s+of\s+(?P<n>\d{1,4})\b"

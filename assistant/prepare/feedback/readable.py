@@ -23,7 +23,7 @@ _FOREIGN = 0.2
 # A text of which so few words are different says the same again and again.
 _REPETITIVE = 0.25
 _STATED = 0.2
-_LONG = 12
+_LONG, _LOOKED_AT = 12, 80
 
 
 def word_list(text: str) -> list[str]:
@@ -54,7 +54,8 @@ def is_gibberish(text: str) -> bool:
     most = Counter(found).most_common(1)[0][1]
     if len(found) >= 4 and most / len(found) > 0.5:
         return True
-    if len(found) >= _LONG and len(set(found)) / min(len(found), 200) < _REPETITIVE:
+    start = found[:_LOOKED_AT]
+    if len(start) >= _LONG and len(set(start)) / len(start) < _REPETITIVE:
         return True
     glue = sum(word in glue_words() for word in found) / len(found)
     return likelihood(text) < (_RANDOM if glue < 0.15 else _RANDOM_WITH_GLUE)

@@ -15,14 +15,14 @@ from assistant.reading.sentences import sentences
 # Longer sentences are cut where a clause ends: what is spoken comes without full stops.
 _LONG = 34
 _CLAUSE = re.compile(r"[;:–—]\s+|,?\s+(?=(?:and|but|so|because|then|which|while|whereas|after|before)\s+\w)|,\s+")
-_STOP = re.compile(r"(?<=\w\w\w)[.!?]\s+(?=[a-z])")
+_STOP = re.compile(r"(?<=\w\w\w)[.!?]\s+(?=[a-z{<\[])")
 _FENCE = re.compile(r"```.*?(?:```|\Z)", re.DOTALL)
 _TAG = re.compile(r"<[^<>\n]{1,200}>")
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?|\d[\d.,]*")
 # A statement has so many words, so large a share of words that hold others together, and so few commas and slashes.
 _FILLED = 4
 _LEAST_GLUE = 0.18
-_MOST_LISTED = 0.26
+_MOST_MARKS, _MOST_JOINTS = 0.26, 0.17
 _LISTING = ("and", "or", "plus", "also")
 _SHINGLE = 4
 _COPIED = 0.75
@@ -69,7 +69,7 @@ def _pieces(answer: str) -> Iterator[tuple[Span, Span]]:
 
 
 def _stopped(answer: str, span: Span) -> Iterator[Span]:
-    """The sentence cut at full stops behind which it goes on in small letters, as people type."""
+    """The sentence cut at full stops behind which it goes on in small letters, as people type, or in marks."""
     start = span.start
     for match in _STOP.finditer(answer, span.start, span.end):
         yield Span(start, match.start() + 1)
@@ -120,8 +120,9 @@ def _says(text: str) -> bool:
     if len(found) < _FILLED:
         return False
     glue = sum(word in glue_words() and word not in _LISTING for word in found)
-    listed = sum(text.count(mark) for mark in ",/;|") + sum(word in _LISTING for word in found)
-    return glue / len(found) >= _LEAST_GLUE and listed / len(found) < _MOST_LISTED
+    marks, joints = sum(text.count(mark) for mark in ",/;|"), sum(word in _LISTING for word in found)
+    listed = (marks + joints) / len(found) >= _MOST_MARKS or (len(found) > 10 and joints / len(found) >= _MOST_JOINTS)
+    return glue / len(found) >= _LEAST_GLUE and not listed
 
 
 def _copied(text: str, sources: Sequence[tuple[str, frozenset[tuple[str, ...]]]]) -> str | None:
