@@ -10,7 +10,7 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
-from benchmarks import answers, ask, ingest, layouts, reading, retrieval, skillspan, start
+from benchmarks import answers, ask, ingest, layouts, plan, reading, retrieval, skillspan, start
 from benchmarks.table import Table
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -34,6 +34,8 @@ BENCHMARKS: dict[str, Callable[[Path], Table]] = {
     "ask": ask.ask,
     "start": start.start,
     "answers": answers.answers,
+    "plans": plan.plans,
+    "gaps": plan.gaps,
 }
 _HEAD = """# Benchmarks
 

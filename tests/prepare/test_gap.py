@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 import yaml
 
+from assistant.domain import Role
 from assistant.preparation import Gap, Profile
 from assistant.prepare.gap import Likeness, compare, standing, stated
 from assistant.prepare.gap.alternatives import alternatives
@@ -133,16 +134,26 @@ def test_a_profile_judges_what_it_names_and_nothing_else() -> None:
 # ------------------------------------------------------------------------------------------------ labelled by hand
 
 
+def role_of(entry: dict[str, Any]) -> tuple[Role, str]:
+    """The role that has most of the labelled lines: ids follow titles, and titles may come to be read better."""
+
+    def shared(pair: tuple[Role, str]) -> int:
+        role, text = pair
+        lines = [r.span.of(text) for r in role.requirements]
+        return sum(any(line.startswith(label["line"]) for line in lines) for label in entry["lines"])
+
+    return max(corpus_roles(), key=shared)
+
+
 def agreement(held_out: bool) -> tuple[int, int, dict[str, list[str]]]:
     """How many labels are met, of how many, and what differs by résumé and role."""
-    texts = {role.id: (role, text) for role, text in corpus_roles()}
     right = counted = 0
     differing: dict[str, list[str]] = defaultdict(list)
     for entry in LABELS:
         if bool(entry.get("held_out")) != held_out:
             continue
         cv = resume(entry["resume"])
-        role, text = texts[entry["role"]]
+        role, text = role_of(entry)
         gap = compare(role, text, cv, Likeness(cv, embed))
         for label in entry["lines"]:
             found = [f for f in gap.findings if f.line.quote.startswith(label["line"])]
@@ -172,6 +183,6 @@ def test_pairs_held_out_do_not_fall_behind_what_is_published() -> None:
     "entry", [e for e in LABELS if not e.get("held_out")], ids=lambda e: f"{e['resume']}-{e['role']}"
 )
 def test_labels_cover_every_must_have_of_their_role(entry: dict[str, Any]) -> None:
-    role, text = next((r, t) for r, t in corpus_roles() if r.id == entry["role"])
+    role, text = role_of(entry)
     musts = [r.span.of(text) for r in role.requirements if r.kind == "must" and len(r.span.of(text).split()) > 2]
     assert not [m for m in musts if not any(m.startswith(label["line"]) for label in entry["lines"])]
