@@ -11,6 +11,7 @@ from assistant.answer.listing import answer_list
 from assistant.answer.passages import answer_bridged, answer_open
 from assistant.answer.targets import Library
 from assistant.domain import Answer
+from assistant.index.analysis import words
 from assistant.retrieve.language import content_words, pattern
 from assistant.retrieve.query import Query
 
@@ -23,8 +24,10 @@ def answer(query: Query, library: Library, companies: tuple[str, ...]) -> Answer
     if pattern("beyond").search(query.question) or pattern("orders").search(query.question):
         return abstain.beyond(query)
     if query.among is not None:
-        listed = answer_list(query.among, library)
-        query = replace(query, among=None, roles=tuple(dict.fromkeys(c.role for c in listed.citations)))
+        listed = tuple(dict.fromkeys(c.role for c in answer_list(query.among, library).citations))
+        if query.place is not None:
+            listed = listed[query.place :][:1] if query.place < len(listed) else ()
+        query = replace(query, among=None, place=None, roles=listed)
     if query.unknown and not query.parts:
         return abstain.unknown_name(query, companies)
     if pattern("repeated").search(query.question):
@@ -44,7 +47,7 @@ def _answer_one(query: Query, library: Library) -> Answer:
     bridged = answer_bridged(query, library)
     if bridged is not None:
         return bridged
-    if query.asks and not _is_mere_frame(query):
+    if query.asks and not _is_mere_frame(query, library):
         return answer_facts(query, library)
     found = answer_open(query, library)
     if found.status == "abstained" and query.asks and query.narrowed and not pattern("yes_no").search(query.question):
@@ -53,7 +56,12 @@ def _answer_one(query: Query, library: Library) -> Answer:
     return found
 
 
-def _is_mere_frame(query: Query) -> bool:
-    """Whether "require", "look for", "what does it do" only frame a subject: "does it require CUDA?" is about CUDA."""
+def _is_mere_frame(query: Query, library: Library) -> bool:
+    """Whether "require", "look for", "what does it do" only frame a subject: "does it require CUDA?" is about CUDA.
+    Words of the role's name are no subject."""
     framing = {"section:must", "section:responsibilities"}
-    return bool(query.subject) and set(query.asks) <= framing and not pattern("section_names").search(query.question)
+    if not set(query.asks) <= framing or pattern("section_names").search(query.question):
+        return False
+    looked = library.roles(list(query.roles)) if len(query.roles) == 1 else []
+    own = {t for role in looked for t in words(f"{role.name} {' '.join(f.value for f in role.stated('team'))}")}
+    return any(not set(words(w)) <= own for w in query.subject)

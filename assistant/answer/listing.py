@@ -10,6 +10,7 @@ from assistant.answer import abstain
 from assistant.answer.details import asks_detail, pointed
 from assistant.answer.draft import Draft
 from assistant.answer.inventory import inventory, repeated, silent
+from assistant.answer.kinds import kind_of
 from assistant.answer.naming import Name, names, queries
 from assistant.answer.pay import bound, by_pay
 from assistant.answer.phrases import bold, listed, name_of, plain
@@ -24,6 +25,8 @@ from assistant.retrieve.language import TOKEN, ask_patterns, content_words, patt
 from assistant.retrieve.query import Query
 
 _SHOWN = 20
+# Facts that are stated with and without a figure: where one is asked for, roles that give one are listed.
+_COUNTED = frozenset({"work_mode", "interview_process"})
 _Found = tuple[Role, tuple[Span, ...]]
 
 
@@ -74,11 +77,14 @@ def _stating(query: Query, facts: Sequence[str], library: Library) -> list[_Foun
     """Roles with a statement on each of `facts` that speaks of every value asked after ("remote", "PhD")."""
     roles = targets(query, library) or stating(facts[0], query, library)
     wanted = [set(words(w)) for w in _wanted(query)]
+    kind = kind_of(query.question) if facts[0] in _COUNTED else None
     found = []
     for role in roles:
         text = library.posting_text(role.posting_id)
         spans = [s for ask in facts for s in pointed(query, role, ask, text)]
         fitting = tuple(s for s in spans if all(w <= set(words(s.of(text))) for w in wanted))
+        if kind and (of_kind := tuple(s for s in fitting if kind.stated.search(s.of(text)))) != fitting:
+            fitting = of_kind
         if fitting:
             found.append((role, fitting if asks_detail(query) else _telling(role, facts[0], fitting, text)))
     return found

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from assistant.index.analysis import words
-from assistant.retrieve.alike import spelled_otherwise, spellings
+from assistant.retrieve.alike import alike, spelled_otherwise, spellings, synonyms
 
 # Between two words of one name stands no more than this.
 _JOINED = re.compile(r"[\s\-–/&]{1,3}")
@@ -63,7 +63,7 @@ def _runs(subject: Sequence[str], question: str) -> Iterator[tuple[str, ...]]:
 def _named(run: tuple[str, ...]) -> Iterator[Name]:
     terms = [t for word in run for t in words(word)]
     if len(run) == 1:
-        yield Name(run, (run[0], *spellings(run[0])))
+        yield Name(run, (run[0], *spellings(run[0]), *synonyms(run[0])))
         return
     taken: set[str] = set()
     for used, others in spelled_otherwise(terms):
@@ -72,9 +72,12 @@ def _named(run: tuple[str, ...]) -> Iterator[Name]:
         taken.update(own)
     left = tuple(w for w in run if w not in taken)
     if len(left) > 1:
-        yield Name(left, (" ".join(left),), proper=all(w[:1].isupper() for w in left))
+        noun = left[-1]
+        same = all(alike(t) & alike(s) for t in words(noun) for s in words(" ".join(left)))
+        other = (noun, *synonyms(noun)) if same else ()
+        yield Name(left, (" ".join(left), *other), proper=all(w[:1].isupper() for w in left))
     elif left:
-        yield Name(left, (left[0], *spellings(left[0])))
+        yield Name(left, (left[0], *spellings(left[0]), *synonyms(left[0])))
 
 
 def _in_a_row(reading: Sequence[str], terms: Sequence[str]) -> bool:

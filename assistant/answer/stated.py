@@ -16,7 +16,8 @@ from assistant.retrieve.mentions import names_opening
 
 # Sentences that word a fact.
 _WORDED = 4
-_TOOL = re.compile(r"(?<=[\s(,/])(?:[A-Z][\w+#.]*[A-Za-z0-9+#]|[a-z]+[A-Z]\w*)(?=[\s),./;]|$)")
+# A capital behind a colon or a full stop is no name's.
+_TOOL = re.compile(r"(?<![:.!?]\s)(?<=[\s(,/])(?:[A-Z][\w+#.]*[A-Za-z0-9+#]|[a-z]+[A-Z]\w*)(?=[\s),./;]|$)")
 
 
 def statements(role: Role, ask: str, text: str) -> tuple[Span, ...]:

@@ -67,6 +67,18 @@ def spelled_otherwise(terms: Sequence[str]) -> list[tuple[frozenset[str], tuple[
 
 
 @cache
+def _said_otherwise() -> dict[str, tuple[str, ...]]:
+    """Each term of nouns that say the same (`synonyms` of words.yaml), with those nouns as they are written."""
+    return {t: tuple(map(str, group)) for group in load("words")["synonyms"] for w in group for t in words(str(w))}
+
+
+def synonyms(word: str) -> tuple[str, ...]:
+    """Other words for what `word` names, close enough to list roles by ("papers": "publications")."""
+    own = words(word)
+    return tuple(w for w in _said_otherwise().get(own[0], ()) if words(w) != own) if len(own) == 1 else ()
+
+
+@cache
 def framing_terms() -> frozenset[str]:
     """Terms of words that shape a question and name nothing that a posting would have to speak of."""
     listed = [*load("words")["frames"], *load("words")["common"], *load("support")["numbers"], *slot_words()]

@@ -17,7 +17,8 @@ class Query:
     `companies` are keys, `roles` ids: what the question is narrowed to; both empty means the whole library.
     `subject` are the content words that name neither role nor company nor what is asked. `unknown` are names of
     companies or descriptions of roles that nothing in the library answers to. `parts` are the sides of a comparison.
-    `among` is an earlier question whose answer lists the roles that this one is about ("which of them …"). `guessed`
+    `among` is an earlier question whose answer lists the roles that this one is about ("which of them …"), `place` the
+    one of them that is meant, counted from 0, from the end below it ("the last one"). `guessed`
     says that no description pointed at `roles`: words of their titles stand in the question.
     """
 
@@ -31,6 +32,7 @@ class Query:
     extreme: Extreme | None = None
     parts: tuple[Query, ...] = field(default=())
     among: Query | None = None
+    place: int | None = None
     guessed: bool = False
 
     @property

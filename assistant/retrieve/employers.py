@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from assistant.reading.companies import company_key, has_title_word, known_company, ordinary_words
-from assistant.retrieve.language import CJK, MASK, POSSESSIVE, TOKEN, fillers, masked, pattern
+from assistant.retrieve.language import CJK, MASK, POSSESSIVE, TOKEN, asks_of, fillers, masked, pattern
 from assistant.retrieve.lookup import Lookup
 
 _DOES = re.compile(r"\b(?:do|does|did|will|would|can|is)\s+$", re.IGNORECASE)
@@ -79,9 +79,17 @@ def _by_first_word(question: str, library: Lookup) -> dict[str, list[tuple[int, 
 
 def _may_name(word: str, library: Lookup) -> bool:
     low = POSSESSIVE.sub("", word).casefold()
-    if len(low) < _SHORTEST_FIRST or low in fillers() or has_title_word(low) or low in ordinary_words():
+    if low in fillers() or has_title_word(low) or low in ordinary_words():
         return False
+    if len(low) < _SHORTEST_FIRST:
+        return _is_short_form(word)
     return word[:1].isupper() or library.document_frequency(low) <= _RARE
+
+
+def _is_short_form(word: str) -> bool:
+    """Whether a word of few letters may be short for a company ("FB", "BMI"), and for nothing that is asked ("MS")."""
+    bare = POSSESSIVE.sub("", word)
+    return len(bare) > 1 and bare.isupper() and not asks_of(bare)[0]
 
 
 def _is_medium(question: str, start: int, end: int) -> bool:
@@ -94,7 +102,9 @@ def _keys(text: str) -> set[str]:
     bare = POSSESSIVE.sub("", text)
     known = known_company(bare)
     keys = {company_key(bare)}
-    if known and (len(bare) > 3 or not bare.isascii() or company_key(known) == company_key(bare)):
+    if known and (
+        len(bare) > 3 or not bare.isascii() or _is_short_form(bare) or company_key(known) == company_key(bare)
+    ):
         keys.add(company_key(known))
     return keys - {""}
 

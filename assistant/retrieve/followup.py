@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from assistant.reading.companies import company_key
 from assistant.retrieve.alike import things
 from assistant.retrieve.asked import Query
 from assistant.retrieve.language import pattern
@@ -53,25 +54,53 @@ def _picked(own: Query, before: Query) -> Query:
     return replace(own, roles=spoken[-1].roles)
 
 
-def ordinal(question: str, before: Query) -> str | None:
-    """The role that "the second one" or "the latter" points at, of those that `before` is about."""
-    sides = [part.roles[0] for part in before.parts if len(part.roles) == 1] or list(before.roles)
-    if len(sides) < 2:
-        return None
+def ordinal(question: str, before: Query, library: Lookup) -> str | None:
+    """The role that "the second one", "the latter" or "the other one" points at, of those that `before` is about."""
+    if pattern("other").search(question):
+        return _other(before, library)
+    sides = [only for part in before.parts if (only := _only(part, library))] or list(before.roles)
+    place = _place(question)
+    return sides[place] if place is not None and 1 < len(sides) > place else None
+
+
+def _place(question: str) -> int | None:
+    """Which of several the question points at, counted from 0, the last one as -1; None where it points at none."""
     found = pattern("ordinal").search(question)
     if found is None:
         return None
     word = next(w.casefold() for w in found.groups() if w)
-    place = {"first": 0, "former": 0, "second": 1, "third": 2, "fourth": 3}.get(word, len(sides) - 1)
-    return sides[place] if place < len(sides) else None
+    return {"first": 0, "former": 0, "second": 1, "third": 2, "fourth": 3}.get(word, -1)
 
 
-def pointed(question: str, own: Query, before: Query) -> Query | None:
+def _points(word: str) -> bool:
+    return any(pattern(name).search(f"the {word} one") for name in ("ordinal", "other"))
+
+
+def _only(part: Query, library: Lookup) -> str | None:
+    """The one role that a side of a comparison is about: it, or the only one of its company."""
+    found = list(part.roles) or [r.id for key in part.companies[:1] for r in library.roles_of_company(key, 2)]
+    return found[0] if len(found) == 1 else None
+
+
+def _other(before: Query, library: Lookup) -> str | None:
+    """The one other role of the company whose role was spoken of; None where there are several, or none."""
+    spoken = library.roles(list(before.roles))
+    keys = {company_key(role.company or "") for role in spoken} - {""}
+    if len(keys) != 1:
+        return None
+    others = [r.id for r in library.roles_of_company(keys.pop(), len(spoken) + 2) if r.id not in before.roles]
+    return others[0] if len(others) == 1 else None
+
+
+def pointed(question: str, own: Query, before: Query, library: Lookup) -> Query | None:
     """`own` narrowed to the role that it points at among those of `before`: "the second one", "the NVIDIA one"; None
     where it points at none."""
-    pick = ordinal(question, before)
+    pick, place = ordinal(question, before, library), _place(question)
+    bare = tuple(w for w in own.subject if not _points(w))
+    if pick is None and place is not None and before.shape == "list":
+        own = replace(own, companies=(), roles=(), unknown=(), subject=bare, shape="one", parts=())
+        return replace(own, among=before, place=place, asks=own.asks or (() if bare else before.asks))
     if pick is not None:
-        bare = tuple(w for w in own.subject if not pattern("ordinal").search(f"the {w} one"))
         asks = own.asks or ((before.asks) if not bare else ())
         return replace(own, companies=(), roles=(pick,), unknown=(), subject=bare, asks=asks, shape="one", parts=())
     if own.companies and not own.roles and pattern("that_one").search(question):

@@ -81,6 +81,24 @@ def _cjk_fillers() -> re.Pattern[str]:
     return re.compile("|".join(sorted(map(str, load("words")["cjk"]), key=len, reverse=True)))
 
 
+@cache
+def _translations() -> tuple[tuple[re.Pattern[str], str], ...]:
+    """How other languages name jobs and subjects, and what postings in English call them; longer names first."""
+    listed = {str(own): str(en) for en, names in load("words")["translated"].items() for own in names}
+    return tuple(
+        (re.compile(re.escape(own) if CJK.search(own) else rf"\b{re.escape(own)}\b", re.IGNORECASE), f" {en} ")
+        for own, en in sorted(listed.items(), key=lambda item: -len(item[0]))
+    )
+
+
+def in_english(question: str) -> str:
+    """A question in another language with the names of jobs and subjects in English; an English one as it is."""
+    if is_abroad(question):
+        for own, english in _translations():
+            question = own.sub(english, question)
+    return question
+
+
 def content_words(text: str) -> tuple[str, ...]:
     """The words of `text` that carry content, as written, without repeats."""
     bare = _cjk_fillers().sub(" ", POSSESSIVE.sub("", text))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from itertools import pairwise
 
 from assistant.domain import Role, Section, SectionKind
 from assistant.index.analysis import words
@@ -24,7 +25,7 @@ _BEGINNING = 300
 _MOST_ROLES = 4
 # How many roles of a company are looked through for the words of their titles.
 _MANY = 200
-# What a description is worth that stands in a role's text word for word.
+# What a description is worth whose words stand in a role's text side by side as it has them.
 _VERBATIM = 0.8
 # Words of a line that names another opening.
 _OPENING = 14
@@ -130,7 +131,7 @@ def _fits(
     more), how much its name holds, its BM25 score. Roles below `_KNOWN_SHARE` and of another job are left out."""
     weights = {w: 1 / math.log2(2 + library.document_frequency(w)) for w in dict.fromkeys(described) if words(w)}
     total = sum(weights.values()) or 1.0
-    phrase = " ".join(described).casefold()
+    pairs = [" ".join(pair).casefold() for pair in pairwise(described)]
     best = max(scores.values(), default=1.0)
     out = {}
     for role in roles:
@@ -141,7 +142,7 @@ def _fits(
             continue
         often = sum(weight * (n := _count(text, w)) / (n + _MENTIONS) for w, weight in weights.items()) / total
         named = sum(weight for w, weight in weights.items() if _count(name, w)) / total
-        verbatim = _VERBATIM if " " in phrase and phrase in said else 0.0
+        verbatim = _VERBATIM * sum(pair in said for pair in pairs) / len(pairs) if pairs else 0.0
         out[role.id] = 0.4 * held + often + 0.5 * named + 0.3 * scores[role.id] / best + verbatim
     return out
 

@@ -14,7 +14,7 @@ from assistant.retrieve.asked import Extreme, Query, Shape
 from assistant.retrieve.asking import asking
 from assistant.retrieve.employers import companies_in
 from assistant.retrieve.followup import joined, pointed
-from assistant.retrieve.language import asks_of, content_words, described_role, is_abroad, pattern
+from assistant.retrieve.language import asks_of, content_words, described_role, in_english, is_abroad, pattern
 from assistant.retrieve.lookup import Lookup
 from assistant.retrieve.mentions import roles_in
 from assistant.retrieve.sides import compared, sides
@@ -25,6 +25,8 @@ __all__ = ["Extreme", "Query", "Shape", "understand"]
 # Asked for in passing ("what do they require", "what would I do"), these pick no role.
 _FRAMES = frozenset({"section:must", "section:responsibilities"})
 _EITHER = re.compile(r"\b(?:or|oder|ou)\b|或|还是", re.IGNORECASE)
+# Two roles in one question: "the AI Expert team and the world models engineer".
+_PAIR = re.compile(r"\bthe\s+[^,?.]{3,60}?\s+(?:and|or)\s+the\s+\w", re.IGNORECASE)
 # How many questions back "the second one" may point.
 _BACK = 4
 _AND = re.compile(r"\band\b|\bsame\b", re.IGNORECASE)
@@ -39,7 +41,7 @@ def understand(question: str, history: Sequence[str], scope: Sequence[str], libr
     own = _alone(asked, scope, library)
     if story and _leans(asked, own):
         own = joined(own, _told(_alone(story, scope, library)), library)
-    points = bool(history) and bool(pattern("ordinal").search(asked) or pattern("that_one").search(asked))
+    points = bool(history) and any(pattern(name).search(asked) for name in ("ordinal", "that_one", "other"))
     if not history or not (points or _leans(asked, own)):
         return own
     before = understand(history[-1], history[:-1], scope, library)
@@ -47,6 +49,8 @@ def understand(question: str, history: Sequence[str], scope: Sequence[str], libr
         return found
     if not _leans(asked, own):
         return own
+    if pattern("across").search(asked) and before.shape == "one" and not own.narrowed:
+        return _across(own, history, scope, library)
     if pattern("among").search(asked) and before.shape == "list" and not own.companies:
         return replace(own, shape="list", among=before)
     return joined(own, before, library)
@@ -56,12 +60,20 @@ def _pointed_back(
     asked: str, own: Query, before: Query, history: Sequence[str], scope: Sequence[str], library: Lookup
 ) -> Query | None:
     """The role that the question points at, among those of the last question or, failing that, of those before it."""
-    found = pointed(asked, own, before)
+    found = pointed(asked, own, before, library)
     for back in range(2, min(len(history), _BACK) + 1):
         if found or not pattern("ordinal").search(asked):
             break
-        found = pointed(asked, own, understand(history[-back], history[:-back], scope, library))
+        found = pointed(asked, own, understand(history[-back], history[:-back], scope, library), library)
     return found
+
+
+def _across(own: Query, history: Sequence[str], scope: Sequence[str], library: Lookup) -> Query:
+    """The question, asked of all that the questions before it were about."""
+    spoken = [understand(q, history[:i], scope, library) for i, q in enumerate(history)][-_BACK:]
+    sides = [replace(q, shape="one", asks=own.asks, subject=()) for q in spoken if q.companies or q.roles]
+    parts = tuple({(q.companies, q.roles): q for q in sides}.values())
+    return replace(own, shape="compare", parts=parts) if len(parts) > 1 else own
 
 
 def _told(story: Query) -> Query:
@@ -83,7 +95,7 @@ def _leans(question: str, own: Query) -> bool:
 
 
 def _alone(question: str, scope: Sequence[str], library: Lookup) -> Query:
-    question = spelled(question, library)
+    question = in_english(spelled(question, library))
     companies, rest, unknown = companies_in(question, library)
     shape = _shape(question, rest, companies)
     description, rest = described_role(rest) if shape == "one" else ("", rest)
@@ -107,6 +119,10 @@ def _alone(question: str, scope: Sequence[str], library: Lookup) -> Query:
     )
     query = Query(question, shape, asks, tuple(companies), roles, subject, (*unknown, *lost), extreme)
     query = replace(query, guessed=bool(roles) and not description and not scope)
+    if shape == "one" and _PAIR.search(question):
+        pair = sides(question, asks, scope, library)
+        if len({p.roles for p in pair if len(p.roles) == 1 and not p.unknown}) == len(pair) > 1:
+            return compared(replace(query, shape="compare", unknown=()), pair)
     if shape == "compare":
         parts = sides(question, asks, scope, library)
         several = len(parts) > 1 or (len(companies) == 1 and len(library.roles_of_company(companies[0], 2)) > 1)

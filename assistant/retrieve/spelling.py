@@ -18,6 +18,8 @@ from assistant.retrieve.lookup import Lookup
 _SHORT = 5
 # Words from this length on may hold two slips.
 _LONG = 9
+# Function words of so many letters are mended.
+_FUNCTION = 3
 # Where an ending begins, at the earliest.
 _ENDING = 5
 
@@ -28,6 +30,9 @@ def spelled(question: str, library: Lookup) -> str:
     out = question
     for word in dict.fromkeys(TOKEN.findall(question)):
         low = word.casefold()
+        if len(word) == _FUNCTION and (meant := _swapped(low, library)):
+            out = re.sub(rf"\b{re.escape(word)}\b", meant, out)
+            continue
         if len(word) < 4 or not word.isalpha() or not word.isascii() or low in fillers() | _vocabulary():
             continue
         if known_company(word) or is_word(low):
@@ -47,6 +52,15 @@ def spelled(question: str, library: Lookup) -> str:
         if meant:
             out = re.sub(rf"\b{re.escape(word)}\b", meant, out)
     return out
+
+
+def _swapped(low: str, library: Lookup) -> str | None:
+    """The function word that a word of three letters has two letters swapped of ("teh"); None where it is a word."""
+    if low in fillers() or known_company(low) or library.document_frequency(low):
+        return None
+    stops = {str(w) for w in load("words")["stop"]}
+    swaps = (low[:i] + low[i + 1] + low[i] + low[i + 2 :] for i in range(len(low) - 1))
+    return next((w for w in swaps if w in stops), None)
 
 
 def _one_slip_away(word: str, library: Lookup) -> str | None:

@@ -197,7 +197,7 @@ class TestSilence:
         with says("NOT STATED: the salary"):
             answer = assistant.ask(PAY)
         assert (answer.status, answer.engine) == ("answered", "extractive")
-        assert "overlooked" in str(answer.degraded)
+        assert "the chat model found no answer in the passages" in str(answer.degraded)
 
     def test_a_part_that_is_not_stated_is_said_in_our_words(self, assistant: Assistant, says: type[Said]) -> None:
         with says(f"{TRUE}\nNOT STATED: the bonus, which is $900,000"):
