@@ -67,7 +67,7 @@ def today(deck: Deck, capacity: int) -> Day:
     left = np.maximum(deck.left, 0)
     then = np.where(deck.left >= 0, memory.recall(deck.elapsed + left, deck.stability), now)
     gain = np.where(dated, _after(deck.stability, deck.difficulty, deck.elapsed, left) - then, 0.0)
-    worth = np.where(deck.left == NEVER, _RETENTION - now + _LEAST, -1.0)
+    worth = np.where(deck.left == NEVER, _RETENTION - now + 1.5 * _LEAST, -1.0)
     for days in np.unique(deck.left[dated]):
         here = np.flatnonzero(deck.left == days)
         share = max(1.0, capacity * len(here) / max(1, int(dated.sum())))
