@@ -248,6 +248,16 @@ class Assistant:
         answer = compare(Query(question, "compare"), found, (), self._view())
         return replace(answer, seconds=time.perf_counter() - start)
 
+    def follow_ups(self, answer: Answer, *, roles: Sequence[str] = (), history: Sequence[str] = ()) -> list[str]:
+        """Questions that go on from `answer` and that the library answers; `roles` and `history` as it was asked with."""
+        from assistant.answer.suggest import suggestions
+        from assistant.answer.targets import targets
+
+        found = self.library.roles(list(dict.fromkeys([*(c.role for c in answer.citations), *roles])))
+        if not found:
+            found = targets(*self._understood(answer.question, history, ()))[:2]
+        return suggestions(answer, found, history)
+
     def retriever(self, k: int = 8) -> BaseRetriever:
         """The library as a LangChain retriever that returns `k` documents."""
         from assistant.retrieve.retriever import PostingRetriever
@@ -414,6 +424,12 @@ class Assistant:
         embed = self._local.embed_array
         coach = partial(coach_of, self.settings)
         return Trainer(self.library, self.records, embed, coach, planner.find, resume=resume, dates=dates)
+
+    def topic_names(self) -> dict[str, str]:
+        """What people call each topic, by its id."""
+        from assistant.reading.topics import all_topics
+
+        return {topic.id: topic.name for topic in all_topics()}
 
     def forget(self, user: str) -> int:
         """Deletes all that is kept of the user, a private library too; returns how many records that was."""

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable
+from html import escape
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import gradio as gr
 
-from assistant.web import TITLE, api, chat, picker, roles, settings
+from assistant.web import TITLE, api, chat, picker, plan, roles, settings
+from assistant.web.texts import DEFAULT, language_of, say
+from assistant.web.wiring import PRIVATE
 
 if TYPE_CHECKING:
     from assistant.app import Assistant
@@ -18,9 +22,11 @@ ASSETS = Path(__file__).parent / "assets"
 _TABS: tuple[tuple[str, str, Callable[[Assistant, gr.Blocks, gr.Dropdown], None]], ...] = (
     ("chat", "Chat", chat.build),
     ("roles", "Roles", roles.build),
+    ("plan", "Plan", plan.build),
     ("settings", "Settings", settings.build),
 )
-_CLAIM = "Answers from the job postings you saved, each with the words it stands on."
+# What the page's script says by itself.
+_SCRIPT_WORDS = ("away", "back", "restarted", "reload", "copied", "copy_refused", "all_roles")
 # Uploaded and generated files are deleted a day after they were made; looked for every hour.
 _DELETE_CACHE = (3600, 86400)
 _WAITING_QUESTIONS = 200
@@ -32,7 +38,8 @@ def build(assistant: Assistant) -> gr.Blocks:
         title=TITLE, analytics_enabled=False, fill_height=True, fill_width=True, delete_cache=_DELETE_CACHE
     )
     with page:
-        gr.HTML(_header(), elem_id="masthead", js_on_load=None, apply_default_css=False)
+        masthead = gr.HTML(_header(DEFAULT), elem_id="masthead", js_on_load=None, apply_default_css=False)
+        page.load(_worded, None, masthead, queue=False, **PRIVATE)
         picked = picker.picker(assistant)
         with gr.Column(elem_id="views", min_width=0):
             for key, _, draw in _TABS:
@@ -44,14 +51,22 @@ def build(assistant: Assistant) -> gr.Blocks:
     return page
 
 
-def _header() -> str:
+def _worded(request: gr.Request) -> Any:
+    """The header in the visitor's language; it is drawn in English before anybody has come."""
+    language = language_of(request)
+    return gr.skip() if language == DEFAULT else _header(language)
+
+
+def _header(language: str) -> str:
     """Name and tabs in one line. The page's script makes the tabs work and marks the one that is shown."""
     buttons = "".join(
         f'<button type="button" role="tab" id="tab-{key}" data-tab="{key}" aria-controls="view-{key}" '
-        f'aria-selected="false">{label}</button>'
-        for key, label, _ in _TABS
+        f'aria-selected="false">{say(language, f"app_tab_{key}")}</button>'
+        for key, _, _ in _TABS
     )
+    words = escape(json.dumps({key: say(language, f"app_{key}") for key in _SCRIPT_WORDS}, ensure_ascii=False))
     return (
-        f'<header class="masthead"><h1>{TITLE}</h1><div class="tab-bar" role="tablist" aria-label="Parts of the app">'
-        f"{buttons}</div><p>{_CLAIM}</p></header>"
+        f'<header class="masthead" lang="{language}" data-words="{words}"><h1>{TITLE}</h1><div class="tab-bar" '
+        f'role="tablist" aria-label="{say(language, "app_parts")}">{buttons}</div>'
+        f"<p>{say(language, 'app_claim')}</p></header>"
     )

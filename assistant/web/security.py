@@ -13,10 +13,11 @@ from urllib.parse import urlsplit
 LOOPBACK_NAMES = frozenset({"localhost", "127.0.0.1", "::1"})
 BODY_LIMIT = 256 * 1024
 # Files come in through one route of ours, which takes nothing else.
+TOOLS = "/mcp"
 UPLOAD, UPLOAD_LIMIT = "/prep-upload", 10 * 1024 * 1024
 
 _OPEN = frozenset(
-    {"/", "/config", "/theme.css", "/favicon.ico", "/robots.txt", "/login", "/logout", UPLOAD}
+    {"/", "/config", "/theme.css", "/favicon.ico", "/robots.txt", "/login", "/logout", UPLOAD, TOOLS}
     | {f"/gradio_api/{name}" for name in ("info", "theme.css", "queue/join", "queue/data", "cancel", "reset")}
     | {f"/gradio_api/{name}" for name in ("app_id", "login_check", "user")}
 )
@@ -46,7 +47,7 @@ _HEADERS = {
     "referrer-policy": "no-referrer",
     "cross-origin-opener-policy": "same-origin",
     "cross-origin-resource-policy": "same-origin",
-    "permissions-policy": "camera=(), microphone=(), geolocation=(), payment=(), usb=()",
+    "permissions-policy": "camera=(), microphone=(self), geolocation=(), payment=(), usb=()",
     "x-robots-tag": "noindex, nofollow",
 }
 

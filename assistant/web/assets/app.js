@@ -4,6 +4,7 @@ import { startChat } from "./chat.js";
 import { startJudging } from "./judge.js";
 import { whenDrawn } from "./page.js";
 import { startPanels } from "./panel.js";
+import { startPlan } from "./plan.js";
 import { startRoles } from "./roles.js";
 import { startSettings } from "./settings.js";
 import { startTabs } from "./tabs.js";
@@ -16,3 +17,4 @@ whenDrawn(["masthead", "latest", "judged", "roles", "source-panel", "role", "rol
   startJudging();
   startSettings();
 });
+whenDrawn(["masthead", "plan", "plan-panel"], startPlan);
