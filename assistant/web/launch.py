@@ -53,11 +53,13 @@ def serve(assistant: Assistant, options: Options, bound: socket.socket) -> None:
         say(access.exposure(credentials, users=options.users, generated=generated))
     with _private_folder(), _lent(assistant, door) as lent:
         from assistant.web import app
+        from assistant.web.tools import Tools
 
         url = server.url_of(bound)
-        served = server.site(app.build(lent), door)
+        tools = None if door or reachable else Tools(assistant)
+        served = server.site(app.build(lent), door, tools)
         try:
-            server.run(served, bound, started=lambda: _announce(url, tunnel, bound))
+            server.run(served, bound, started=lambda: _announce(url, tunnel, bound, tools=tools is not None))
         finally:
             served.close()
 
@@ -116,8 +118,10 @@ def say(text: str, to: Callable[[str], object] | None = None) -> None:
     sys.stdout.flush()
 
 
-def _announce(url: str, tunnel: share.Tunnel | None, bound: socket.socket) -> None:
+def _announce(url: str, tunnel: share.Tunnel | None, bound: socket.socket, *, tools: bool) -> None:
     say(f"Open {url} in your browser. Stop with Ctrl+C.")
+    if tools:
+        say(f"Agents on this computer (MCP): {url}mcp")
     if tunnel is not None:
         threading.Thread(target=_open_link, args=(tunnel, *bound.getsockname()[:2]), daemon=True).start()
 

@@ -12,11 +12,11 @@ from math import ceil
 from typing import Any
 from urllib.parse import parse_qsl
 
-from assistant.web.security import UPLOAD
+from assistant.web.security import TOOLS, UPLOAD
 from assistant.web.throttle import Bounded, Clock, Rate
 
 _CALLS = ("/gradio_api/call/", "/gradio_api/run/")
-_EVENTS = ("/gradio_api/queue/join", "/mcp")
+_EVENTS = ("/gradio_api/queue/join", TOOLS)
 # Of one visitor: waiting or running at once. A page alone never has more than a few.
 WAITING = 12
 _SESSIONS = 100_000

@@ -9,11 +9,13 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from assistant.errors import AssistantError, InvalidSetting
+from assistant.web.security import TOOLS
 from assistant.web.visitor import of_scope
 
 if TYPE_CHECKING:
     import gradio as gr
     from fastapi import Request
+    from starlette.types import ASGIApp, Receive, Scope, Send
 
     from assistant.web.guard import Guard
     from assistant.web.signin import SignIn
@@ -53,8 +55,11 @@ def listen(host: str, port: int | None) -> socket.socket:
     raise CannotListen(_why_not(host, port, failure)) from failure
 
 
-def site(page: gr.Blocks, door: SignIn | None) -> Guard:
-    """What is served: our assets and Gradio's app, with the guard around both. `door` None: there is no sign-in."""
+def site(page: gr.Blocks, door: SignIn | None, tools: ASGIApp | None = None) -> Guard:
+    """What is served: our assets and Gradio's app, with the guard around both. `door` None: there is no sign-in.
+
+    `tools` answer agents; None where there shall be none.
+    """
     import gradio as gr
     from fastapi import FastAPI
     from starlette.staticfiles import StaticFiles
@@ -86,7 +91,21 @@ def site(page: gr.Blocks, door: SignIn | None) -> Guard:
         pwa=False,
     )
     gate = Gate(door, Limits(partial(running, page)), Stash())
-    return Guard(outer, local_only=door is None, gate=gate)
+    return Guard(_beside(outer, tools), local_only=door is None, gate=gate)
+
+
+def _beside(app: ASGIApp, tools: ASGIApp | None) -> ASGIApp:
+    """`app`, but for the path of the tools; without tools nothing is there."""
+
+    async def both(scope: Scope, receive: Receive, send: Send) -> None:
+        from starlette.responses import PlainTextResponse
+
+        if scope["type"] != "http" or scope["path"].rstrip("/") != TOOLS:
+            await app(scope, receive, send)
+        else:
+            await (tools or PlainTextResponse("Not found.", 404))(scope, receive, send)
+
+    return both
 
 
 def _user(request: Request) -> str | None:
