@@ -47,7 +47,8 @@ class Form:
         form = cls(
             tuple(roles),
             tuple(days.get(role, "") for role in roles),
-            *(asked.text(name, 40) for name in ("start", "week")),
+            start=asked.text("start", 40),
+            week=asked.text("week", 10),
             by_weekday=asked.text("spread") == "weekday",
             hours=tuple(asked.text(f"hours_{day}", 10) for day in WEEKDAYS),
             off=tuple(day for day in asked.texts("off") if day in WEEKDAYS),

@@ -48,7 +48,7 @@ def gap_html(gap: Gap, roles: Sequence[Role], asked: Asked) -> str:
     notes = "".join(f'<p class="warning" dir="auto">{escape(note)}</p>' for note in gap.notes)
     role = escape(gap.role)
     return (
-        f'{role_choice(roles, gap.role, asked)}<section class="gap" data-gap="{role}" aria-labelledby="gap-head">'
+        f'{role_choice(roles, gap.role, asked)}<section class="gap-page" data-gap="{role}" aria-labelledby="gap-head">'
         f'<h3 id="gap-head">{asked.say("plan_gap_title")}</h3>{notes}{body}'
         f'<p class="row"><button type="button" class="main" data-act="form" data-form="1" data-add="{role}" '
         f'data-k="gap-plan">{asked.say("plan_gap_plan")}</button>'

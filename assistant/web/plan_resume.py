@@ -91,7 +91,7 @@ def _experiences(resume: Resume, asked: Asked) -> str:
     rows = "".join(
         f'<li><span class="chip-kind">{asked.say(f"plan_kind_{one.kind}")}</span> '
         f'<span dir="auto">{escape(clip(one.heading.of(resume.text), 120))}</span> '
-        f'<span class="soft">{_period(one, asked)}</span></li>'
+        f'<span class="soft period">{_period(one, asked)}</span></li>'
         for one in resume.experiences
     )
     return f'<h4>{asked.say("plan_experiences")}</h4><ul class="plain">{rows}</ul>'

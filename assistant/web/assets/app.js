@@ -1,6 +1,9 @@
 "use strict";
 // Starts the page's parts once Gradio has drawn them.
 import { startChat } from "./chat.js";
+import { startConnection } from "./connection.js";
+import { startHistory } from "./history.js";
+import { startInterview } from "./interview.js";
 import { startJudging } from "./judge.js";
 import { whenDrawn } from "./page.js";
 import { startPanels } from "./panel.js";
@@ -8,13 +11,18 @@ import { startPlan } from "./plan.js";
 import { startRoles } from "./roles.js";
 import { startSettings } from "./settings.js";
 import { startTabs } from "./tabs.js";
+import { startTour } from "./tour.js";
 
-whenDrawn(["masthead", "latest", "judged", "roles", "source-panel", "role", "role-list", "role-filters", "role-panel", "settings"], () => {
+whenDrawn(["masthead", "latest", "judged", "resumed", "history", "roles", "source-panel", "role", "role-list", "role-filters", "role-panel", "settings"], () => {
   startTabs();
   startPanels();
   startRoles();
   startChat();
+  startHistory();
+  startTour();
+  startConnection();
   startJudging();
   startSettings();
 });
 whenDrawn(["masthead", "plan", "plan-panel"], startPlan);
+whenDrawn(["masthead", "interview"], startInterview);

@@ -1,5 +1,6 @@
 // The plan tab: handing over a résumé, filtering the gap, the plan's form, ticking sessions off.
 import { Acts, closeSure, keepFocus, sentOnce, valuesOf } from "./acts.js";
+import { interviewFor } from "./interview.js";
 import { byId, send } from "./page.js";
 import { announce } from "./say.js";
 import { go } from "./tabs.js";
@@ -53,7 +54,7 @@ const hidden = new Set(); // verdicts that are filtered out; kept while the tab 
 let kind = "";
 
 function filter() {
-  const gap = document.querySelector("#plan .gap");
+  const gap = document.querySelector("#plan .gap-page");
   if (!gap) return;
   for (const box of gap.querySelectorAll("[data-verdict-filter]")) box.checked = !hidden.has(box.dataset.verdictFilter);
   const choice = gap.querySelector("[data-kind-filter]");
@@ -148,6 +149,7 @@ function clicked(event) {
   else if (planOpen) ACTIONS.open(planOpen);
   else if (planTake) form({ take: planTake, add: "" });
   else if (button.matches("[data-plan-add]")) addRole();
+  else if (button.dataset.go === "interview") interviewFor(button.dataset.goRole);
   else if (button.dataset.go) go({ tab: button.dataset.go });
   else if (step) act(button);
 }
