@@ -2,37 +2,41 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 import gradio as gr
 
-from assistant.web import judging, panel, picker, render
-from assistant.web.conversation import QUESTION_LIMIT, Conversation, ask
+from assistant.errors import AssistantError
+from assistant.web import history, judging, panel, picker, render
+from assistant.web.conversation import QUESTION_LIMIT, Conversation, Turn
+from assistant.web.kept import Kept
 from assistant.web.picker import ROLES_LISTED
 from assistant.web.sources import sources_of
+from assistant.web.talk import Talk
+from assistant.web.texts import DEFAULT, language_of, say
+from assistant.web.visitor import visitor
+from assistant.web.welcome import welcome
 from assistant.web.wiring import PRIVATE, STILL, listening, sent
 
 if TYPE_CHECKING:
     from assistant.app import Assistant
 
-# How long an abandoned browser session's conversation is kept in memory.
-SESSION_SECONDS = 12 * 3600
 # Extractive answers are done in milliseconds; the limit is for the ones that wait for a chat model.
 ANSWERS_AT_ONCE = 16
 
-_ON_EXAMPLE = """element.addEventListener('click', event => {
-    const chip = event.target.closest('.chip');
-    if (chip) trigger('select', {question: chip.textContent});
-});"""
+# What the page knows and Python does not: which conversation is shown, which question is edited (`assets/chat.js`).
+_WHERE = "(question, roles) => [question, roles, window.prepWhere()]"
+_WHERE_ALONE = "() => [window.prepWhere()]"
 
 
 @dataclass(frozen=True)
 class Parts:
     """The tab's components."""
 
-    session: gr.State
+    about: gr.HTML
     roles: gr.Dropdown
     clear: gr.Button
     welcome: gr.HTML
@@ -43,59 +47,70 @@ class Parts:
     send: gr.Button
     stop: gr.Button
     panel: gr.HTML
+    where: gr.Textbox
+    resumed: gr.HTML
+    editing: gr.HTML
 
     @property
     def conversation(self) -> list[Any]:
         """What a step of a conversation writes to, in the order in which the handlers return it."""
-        return [self.box, self.finished, self.latest, self.panel, self.session]
+        return [self.box, self.finished, self.latest, self.panel]
+
+    @property
+    def worded(self) -> list[Any]:
+        """What is said in the visitor's language, in the order in which `greet` returns it."""
+        return [self.roles, self.welcome, self.about, self.clear, self.box, self.send, self.stop, self.editing]
 
 
 def build(assistant: Assistant, page: gr.Blocks, picked: gr.Dropdown) -> None:
     """Draw the tab into the open `page` and wire it up; `picked` is the choice of roles, which it draws."""
-    handlers = _Handlers(assistant)
+    kept = Kept(assistant)
+    handlers = _Handlers(assistant, kept)
     parts = _draw(handlers, picked)
     converse: dict[str, Any] = {
         "fn": handlers.converse,
-        "inputs": [parts.box, parts.roles, parts.session],
+        "inputs": [parts.box, parts.roles, parts.where],
         "outputs": parts.conversation,
+        "js": _WHERE,
         "concurrency_limit": ANSWERS_AT_ONCE,
         "concurrency_id": "answers",
         "trigger_mode": "once",
         **PRIVATE,
     }
     typed = gr.on([parts.box.submit, parts.send.click], **converse)
-    picked = parts.welcome.select(_example, None, parts.box, queue=False, **PRIVATE).then(**converse)
-    running = [typed, picked]
-    # First cancel, then draw: the other way round a last piece of text could overwrite the stopped turn.
-    parts.stop.click(None, cancels=running).then(
-        _stop, parts.session, [parts.latest, parts.session], queue=False, **PRIVATE
+    chosen = parts.welcome.select(_example, None, parts.box, queue=False, **PRIVATE).then(**converse)
+    resumed = parts.resumed.select(
+        handlers.resume, None, parts.conversation, concurrency_limit=ANSWERS_AT_ONCE, cancels=[typed, chosen], **PRIVATE
     )
-    parts.clear.click(None, cancels=running).then(_clear, None, parts.conversation, queue=False, **PRIVATE)
-    parts.judged.select(handlers.judge, parts.session, parts.judged, queue=False, **PRIVATE)
-    parts.panel.select(handlers.open, parts.session, parts.panel, queue=False, **PRIVATE)
-    page.load(handlers.library, None, [parts.roles, parts.welcome], queue=False, **PRIVATE)
+    parts.stop.click(handlers.stop, parts.where, parts.latest, js=_WHERE_ALONE, queue=False, **PRIVATE)
+    parts.clear.click(None, cancels=[typed, chosen, resumed]).then(
+        handlers.clear, None, parts.conversation, queue=False, **PRIVATE
+    )
+    parts.judged.select(handlers.judge, None, parts.judged, queue=False, **PRIVATE)
+    parts.panel.select(handlers.open, None, parts.panel, queue=False, **PRIVATE)
+    page.load(handlers.greet, None, parts.worded, queue=False, **PRIVATE)
+    history.build(kept, page)
 
 
 def _draw(handlers: _Handlers, picked: gr.Dropdown) -> Parts:
-    session = gr.State(Conversation(), time_to_live=SESSION_SECONDS)
     with gr.Row(elem_id="workspace", elem_classes="split", equal_height=True):
         with gr.Column(elem_id="talk", scale=3, min_width=0):
             with gr.Row(elem_id="toolbar"):
-                gr.HTML("Ask about", elem_id="roles-label", **STILL)
+                about = gr.HTML(_about(DEFAULT), elem_id="roles-label", **STILL)
                 picked.render()  # type: ignore[no-untyped-call]
-                clear = gr.Button("New conversation", elem_id="clear", size="sm", scale=0, min_width=0)
+                clear = gr.Button(say(DEFAULT, "chat_new"), elem_id="clear", size="sm", scale=0, min_width=0)
             with gr.Column(elem_id="conversation"):
-                welcome = gr.HTML(
-                    handlers.welcome(), elem_id="welcome", js_on_load=_ON_EXAMPLE, apply_default_css=False
-                )
+                greeting = gr.HTML(handlers.welcome(DEFAULT), elem_id="welcome", **listening(ask="select"))
                 finished = gr.HTML(elem_id="finished", **STILL)
                 latest = gr.HTML(elem_id="latest", **STILL)
                 judged = gr.HTML(elem_id="judged", elem_classes="unheard", **listening(judge="select"))
+                resumed = gr.HTML(elem_id="resumed", elem_classes="unheard", **listening(resume="select"))
+            editing = gr.HTML(_editing(DEFAULT), elem_id="editing", **STILL)
             with gr.Row(elem_id="composer"):
                 box = gr.Textbox(
-                    label="Your question",
+                    label=say(DEFAULT, "chat_box"),
                     show_label=False,
-                    placeholder="Ask a question",
+                    placeholder=say(DEFAULT, "chat_placeholder"),
                     lines=1,
                     max_lines=6,
                     max_length=QUESTION_LIMIT,
@@ -104,76 +119,142 @@ def _draw(handlers: _Handlers, picked: gr.Dropdown) -> Parts:
                     elem_id="question-box",
                     scale=1,
                 )
-                send = gr.Button("Ask", variant="primary", elem_id="send", scale=0, min_width=0)
-                stop = gr.Button("Stop", variant="stop", elem_id="stop", scale=0, min_width=0)
+                send = gr.Button(say(DEFAULT, "chat_ask"), variant="primary", elem_id="send", scale=0, min_width=0)
+                stop = gr.Button(say(DEFAULT, "chat_stop"), variant="stop", elem_id="stop", scale=0, min_width=0)
         with gr.Column(elem_classes="sources", scale=2, min_width=0):
             source_panel = gr.HTML(
                 panel.empty(), elem_id="source-panel", elem_classes="source-panel", **listening(open="select")
             )
-    return Parts(session, picked, clear, welcome, finished, latest, judged, box, send, stop, source_panel)
+    where = gr.Textbox(visible=False)
+    shown = (finished, latest, judged, box, send, stop, source_panel, where, resumed, editing)
+    return Parts(about, picked, clear, greeting, *shown)
 
 
 class _Handlers:
-    """What the page's events do. Holds the library, never anything of a user: that comes in and goes out as state."""
+    """What the page's events do. Holds nothing of a user: that is in the records, under the user's name."""
 
-    def __init__(self, assistant: Assistant) -> None:
-        self._assistant = assistant
+    def __init__(self, assistant: Assistant, kept: Kept) -> None:
+        self._assistant, self._kept = assistant, kept
+        self._talk = Talk(assistant, kept)
 
     def converse(
-        self, question: str, role_ids: list[str] | None, conversation: Conversation
+        self, question: str, role_ids: list[str] | None, where: str, request: gr.Request
     ) -> Iterator[tuple[Any, ...]]:
         """Ask what stands in the box: empty the box, let the answer grow, then show its first source."""
         question = (question or "").strip()
         if not question:
-            yield (gr.skip(),) * 5
+            yield (gr.skip(),) * 4
             return
+        id, edited = _place(where)
+        growing = self._talk.ask(visitor(request), id, question, role_ids or (), instead_of=edited)
+        try:
+            yield from self._steps(growing, language_of(request), question)
+        except AssistantError as error:
+            turn = Turn(question, state="failed", text=str(error))
+            shown = self._kept.get(visitor(request), id).begin(turn)
+            yield question, gr.skip(), render.latest(shown, language_of(request)), gr.skip()
+
+    def resume(self, event: gr.EventData, request: gr.Request) -> Iterator[tuple[Any, ...]]:
+        """The conversation that the address names, as it stands and as it goes on."""
+        id = sent(event).get("chat")
+        found = self._talk.resume(visitor(request), id if isinstance(id, str) else "")
+        for step in self._steps(found, language_of(request), ""):
+            yield gr.skip(), *step[1:]
+
+    def _steps(self, growing: Iterator[Conversation], language: str, question: str) -> Iterator[tuple[Any, ...]]:
         first = True
-        for grown in ask(self._assistant, conversation, question, role_ids or ()):
-            turn = grown.turns[-1]
+        for grown in growing:
+            turn = grown.turns[-1] if grown.turns else Turn("", state="stopped")
             # A question that failed goes back into the box, so that it need not be typed again.
             box = question if turn.state == "failed" else "" if first else gr.skip()
-            sources = self._panel(grown, len(grown.turns) - 1) if turn.answer else gr.skip()
-            yield box, render.finished(grown) if first else gr.skip(), render.latest(grown), sources, grown
+            sources = self._panel(grown, len(grown.turns) - 1, language) if turn.answer else gr.skip()
+            finished = render.finished(grown, language) if first else gr.skip()
+            yield box, finished, render.latest(grown, language), sources
             first = False
 
-    def open(self, conversation: Conversation, event: gr.EventData) -> Any:
-        """The panel for a citation of any turn of this session; what the browser sends may be anything."""
+    def stop(self, where: str, request: gr.Request) -> str:
+        """Ends the answer that is under way."""
+        return render.latest(self._talk.stop(visitor(request), _place(where)[0]), language_of(request))
+
+    def clear(self, request: gr.Request) -> tuple[str, str, str, str]:
+        """A new conversation; the one before is kept."""
+        return "", "", "", panel.empty(say(language_of(request), "panel_empty"))
+
+    def open(self, event: gr.EventData, request: gr.Request) -> Any:
+        """The panel for a citation of any turn of a conversation of this user; the browser may send anything."""
         wanted = sent(event)
         turn, chosen = wanted.get("key"), wanted.get("n")
-        if not (isinstance(turn, str) and turn.isdecimal() and isinstance(chosen, int)):
+        if not (isinstance(turn, str) and turn.isdecimal() and len(turn) < 6 and isinstance(chosen, int)):
             return gr.skip()
-        return self._panel(conversation, int(turn), chosen=chosen, whole=wanted.get("whole") is True)
+        conversation = self._conversation(wanted, request)
+        whole = wanted.get("whole") is True
+        return self._panel(conversation, int(turn), language_of(request), chosen=chosen, whole=whole)
 
-    def judge(self, conversation: Conversation, event: gr.EventData) -> str:
+    def judge(self, event: gr.EventData, request: gr.Request) -> str:
         """Saves an answer that the visitor has judged as a case, and says so."""
-        return judging.save(self._assistant, conversation, sent(event))
+        return judging.save(self._assistant, self._conversation(sent(event), request), sent(event))
 
-    def library(self) -> tuple[Any, str]:
-        """What the library holds at this moment: it may have grown since the app was started."""
-        return gr.update(choices=picker.choices(self._assistant)), self.welcome()
+    def greet(self, request: gr.Request) -> tuple[Any, ...]:
+        """What the library holds at this moment (it may have grown since the app was started), and the tab's own
+        words in the visitor's language."""
+        language = language_of(request)
+        choices = gr.update(choices=picker.choices(self._assistant), label=say(language, "chat_roles_label"))
+        if language == DEFAULT:
+            return choices, self.welcome(language), *(gr.skip() for _ in range(6))
+        box = gr.update(label=say(language, "chat_box"), placeholder=say(language, "chat_placeholder"))
+        buttons = {name: gr.update(value=say(language, f"chat_{name}")) for name in ("new", "ask", "stop")}
+        return (
+            *(choices, self.welcome(language), _about(language)),
+            *(buttons["new"], box, buttons["ask"], buttons["stop"], _editing(language)),
+        )
 
-    def welcome(self) -> str:
+    def welcome(self, language: str) -> str:
         """What an empty conversation shows."""
         roles = self._assistant.roles(limit=ROLES_LISTED + 1)
         examples = self._assistant.example_questions() if roles else []
         companies = len({role.company for role in roles if role.company})
-        return render.welcome(examples, min(len(roles), ROLES_LISTED), companies, more=len(roles) > ROLES_LISTED)
+        return welcome(examples, min(len(roles), ROLES_LISTED), companies, language, more=len(roles) > ROLES_LISTED)
 
-    def _panel(self, conversation: Conversation, turn: int, *, chosen: int = 0, whole: bool = False) -> str:
+    def _conversation(self, wanted: dict[str, Any], request: gr.Request) -> Conversation:
+        id = wanted.get("chat")
+        return self._kept.get(visitor(request), id) if isinstance(id, str) else Conversation()
+
+    def _panel(
+        self, conversation: Conversation, turn: int, language: str, *, chosen: int = 0, whole: bool = False
+    ) -> str:
         answer = conversation.answer(turn)
         if answer is None:
-            return panel.empty("This answer is no longer here. Ask again to see its sources.")
-        return panel.panel_html(sources_of(self._assistant, answer), key=str(turn), chosen=chosen, whole=whole)
+            return panel.empty(say(language, "chat_answer_gone"), language)
+        sources = sources_of(self._assistant, answer)
+        return panel.panel_html(sources, key=str(turn), chosen=chosen, whole=whole, language=language)
+
+
+def _place(where: object) -> tuple[str, int | None]:
+    """The conversation that is shown, and the turn that is edited, as the page says; it may say anything."""
+    try:
+        said = json.loads(where) if isinstance(where, str) else None
+    except ValueError:
+        said = None
+    if not isinstance(said, dict):
+        return "", None
+    chat, edit = said.get("chat"), said.get("edit")
+    return chat if isinstance(chat, str) else "", edit if type(edit) is int and edit >= 0 else None
+
+
+def _about(language: str) -> str:
+    return (
+        f'<button type="button" class="quiet" data-history aria-haspopup="dialog">{say(language, "chat_history")}'
+        f'</button><span class="about">{say(language, "chat_about")}</span>'
+    )
+
+
+def _editing(language: str) -> str:
+    return (
+        f'<p role="status">{say(language, "chat_editing")} <button type="button" class="quiet" data-editing-stop>'
+        f"{say(language, 'chat_editing_stop')}</button></p>"
+    )
 
 
 def _example(event: gr.EventData) -> str:
-    return str(event.question)
-
-
-def _stop(conversation: Conversation) -> tuple[str, Conversation]:
-    stopped = conversation.stop()
-    return render.latest(stopped), stopped
-
-
-def _clear() -> tuple[str, str, str, str, Conversation]:
-    return "", "", "", panel.empty(), Conversation()
+    question = sent(event).get("question")
+    return question if isinstance(question, str) else ""

@@ -28,6 +28,7 @@ class Turn:
     """A question and what has come of it. `roles` are the names it was limited to (`role_ids` their ids), none: to all.
 
     `text` is the answer as far as it has come, or the error's sentence; `answer` is there once `state` is "answered".
+    `id` tells it from the other turns of a kept conversation, `follow_ups` are questions that go on from the answer.
     """
 
     question: str
@@ -36,13 +37,18 @@ class Turn:
     text: str = ""
     answer: Answer | None = None
     role_ids: tuple[str, ...] = ()
+    id: str = ""
+    follow_ups: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Conversation:
-    """The turns so far, oldest first; a turn's index is how its citations are addressed."""
+    """The turns so far, oldest first; a turn's index is how its citations are addressed. `id` and `name` are those
+    under which it is kept for the user, empty for one that has not begun."""
 
     turns: tuple[Turn, ...] = ()
+    id: str = ""
+    name: str = ""
 
     @property
     def history(self) -> tuple[str, ...]:
@@ -55,11 +61,15 @@ class Conversation:
 
     def begin(self, turn: Turn) -> Conversation:
         """With `turn` behind the others."""
-        return Conversation((*self.turns, turn))
+        return replace(self, turns=(*self.turns, turn))
 
     def update(self, turn: Turn) -> Conversation:
         """With `turn` in the place of the last one."""
-        return Conversation((*self.turns[:-1], turn))
+        return replace(self, turns=(*self.turns[:-1], turn))
+
+    def before(self, turn: int) -> Conversation:
+        """With the turns before that one only."""
+        return replace(self, turns=self.turns[: max(0, turn)])
 
     def stop(self) -> Conversation:
         """With the running turn stopped where it is; unchanged if none is running."""
@@ -108,7 +118,8 @@ def _grow(assistant: Assistant, turn: Turn, role_ids: Sequence[str], history: Se
     shown = time.monotonic()
     for piece in assistant.stream(turn.question, roles=tuple(role_ids), history=history):
         if isinstance(piece, Answer):
-            yield replace(turn, state="answered", text=piece.text, answer=piece)
+            more = tuple(assistant.follow_ups(piece, roles=tuple(role_ids)))
+            yield replace(turn, state="answered", text=piece.text, answer=piece, follow_ups=more)
             return
         turn = replace(turn, text=turn.text + piece)
         if time.monotonic() - shown >= _SECONDS_BETWEEN_STATES:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from assistant.errors import AssistantError
 from assistant.web.conversation import Conversation
+from assistant.web.texts import DEFAULT, say
 
 if TYPE_CHECKING:
     from assistant.app import Assistant
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
 log = logging.getLogger(__name__)
 
 _THUMB = "M7 10v11H3V10zm2 10V10l4-8c1.6 0 2.6 1.2 2.2 2.8L14.3 9H20a2 2 0 0 1 2 2.3l-1.2 7.4A2 2 0 0 1 18.8 20z"
-_MEANING = {"right": "This answer is right: keep it so", "wrong": "This answer is wrong: save it to be mended"}
+_VERDICTS = ("right", "wrong")
 _SAVED = {
     "right": "Saved as a case in {file}: it is to stay so.",
     "wrong": "Saved as a case in {file}: say there what is right.",
@@ -24,11 +25,11 @@ _SAVED = {
 _FAILED = "This could not be saved; the log says why."
 
 
-def buttons() -> str:
+def buttons(language: str = DEFAULT) -> str:
     """The buttons, and an empty place for what came of pressing one."""
     return (
-        '<div class="judging" role="group" aria-label="Is this answer right?">'
-        + "".join(_button(verdict, meaning) for verdict, meaning in _MEANING.items())
+        f'<div class="judging" role="group" aria-label="{say(language, "chat_judge")}">'
+        + "".join(_button(verdict, say(language, f"chat_judge_{verdict}")) for verdict in _VERDICTS)
         + '<span class="judged"></span></div>'
     )
 
@@ -48,7 +49,7 @@ def save(assistant: Assistant, conversation: Conversation, sent: dict[str, objec
     nothing. The file's folder is not said: the visitor may be somebody else than the owner.
     """
     key, verdict = sent.get("turn"), str(sent.get("verdict"))
-    if not (isinstance(key, str) and key.isdecimal() and len(key) < 6 and verdict in _MEANING):
+    if not (isinstance(key, str) and key.isdecimal() and len(key) < 6 and verdict in _VERDICTS):
         return ""
     at = int(key)
     answer = conversation.answer(at)

@@ -17,6 +17,8 @@ from markdown_it.renderer import RendererHTML
 from markdown_it.rules_inline import StateInline
 from markdown_it.token import Token
 
+from assistant.web.texts import DEFAULT, say
+
 _MARKER = re.compile(r"\[(\d{1,4})\]")
 _SAFE = {"html": False, "linkify": False, "typographer": False, "breaks": True}
 _OFF = ["link", "image", "autolink", "html_inline", "html_block", "reference"]
@@ -24,12 +26,12 @@ _OFF = ["link", "image", "autolink", "html_inline", "html_block", "reference"]
 _HEADING_SHIFT = 2
 
 
-def to_html(text: str, names: Mapping[int, str], *, streaming: bool = False) -> str:
+def to_html(text: str, names: Mapping[int, str], *, streaming: bool = False, language: str = DEFAULT) -> str:
     """`text` as HTML. `names` says for each citation number how its source is called, for the button's label.
 
     While an answer streams its citations are not known yet: then every marker is shown as one, without a button.
     """
-    env = {"names": names, "streaming": streaming}
+    env = {"names": names, "streaming": streaming, "language": language}
     rendered: str = _parser().render(text, env)
     return rendered
 
@@ -65,7 +67,7 @@ def _button(self: RendererHTML, tokens: Sequence[Token], index: int, options: An
     number = int(tokens[index].content)
     name = env["names"].get(number)
     if name is not None:
-        label = escape(f"Source {number}: {name}")
+        label = escape(say(env["language"], "chat_source", n=number, name=name))
         return f'<button type="button" class="cite" data-cite="{number}" aria-label="{label}">[{number}]</button>'
     shown = f"[{number}]"
     return f'<span class="cite waiting">{shown}</span>' if env["streaming"] else shown

@@ -13,50 +13,70 @@ from assistant.domain import Citation, Span
 from assistant.web.highlight import Mark, Run, runs, windows
 from assistant.web.render import name_of
 from assistant.web.sources import Source
+from assistant.web.texts import DEFAULT, say
 
 AROUND = 4_000
 # Up to this length a posting is shown whole: three screens of text need no window.
 WHOLE_UP_TO = 12_000
-_CLOSE = '<button type="button" class="quiet close" data-close aria-label="Close the source panel">Close</button>'
 
 
-def empty(reason: str = "Choose a number like [1] in an answer to see the words it stands on.") -> str:
-    """The panel with nothing chosen."""
-    return f'<section class="source nothing">{_CLOSE}<h2>Sources</h2><p>{escape(reason)}</p></section>'
+def empty(reason: str = "", language: str = DEFAULT) -> str:
+    """The panel with nothing chosen; `reason` is a sentence, by default what to do."""
+    said = escape(reason or say(language, "panel_empty"))
+    return (
+        f'<section class="source nothing">{_close(language)}<h2>{say(language, "panel_sources")}</h2>'
+        f"<p>{said}</p></section>"
+    )
 
 
-def panel_html(sources: Sequence[Source], *, key: str, chosen: int, whole: bool = False, numbered: bool = True) -> str:
+def panel_html(
+    sources: Sequence[Source],
+    *,
+    key: str,
+    chosen: int,
+    whole: bool = False,
+    numbered: bool = True,
+    language: str = DEFAULT,
+) -> str:
     """The panel for what `key` names (a turn's index, a role's id), opened at citation `chosen`.
 
     `whole` shows the chosen posting uncut. `numbered`: the citations have numbers that the reader sees, in an answer.
     """
     numbers = sorted(n for source in sources for n in source.numbers)
     if not numbers:
-        return empty("This answer cites no posting.")
+        return empty(say(language, "panel_uncited"), language)
     chosen = chosen if chosen in numbers else numbers[0]
-    articles = "".join(_article(source, chosen, whole and chosen in source.numbers) for source in sources)
+    articles = "".join(_article(source, chosen, whole and chosen in source.numbers, language) for source in sources)
     return (
         f'<section class="source{"" if numbered else " unnumbered"}" data-panel-key="{escape(key)}" '
-        f'data-chosen="{chosen}" aria-label="Source panel"><div class="tabs">{_CLOSE}<h2 tabindex="-1">Source</h2>'
-        f"{_switches(numbers, chosen) if numbered else ''}</div>{articles}</section>"
+        f'data-chosen="{chosen}" aria-label="{say(language, "panel_label")}"><div class="tabs">{_close(language)}'
+        f'<h2 tabindex="-1">{say(language, "panel_source")}</h2>'
+        f"{_switches(numbers, chosen, language) if numbered else ''}</div>{articles}</section>"
     )
 
 
-def _switches(numbers: Sequence[int], chosen: int) -> str:
+def _close(language: str) -> str:
+    return (
+        f'<button type="button" class="quiet close" data-close aria-label="{say(language, "panel_close_this")}">'
+        f"{say(language, 'panel_close')}</button>"
+    )
+
+
+def _switches(numbers: Sequence[int], chosen: int, language: str) -> str:
     buttons = "".join(
-        f'<button type="button" class="cite" data-cite="{n}" aria-label="Show source {n}"'
+        f'<button type="button" class="cite" data-cite="{n}" aria-label="{say(language, "panel_show", n=n)}"'
         f"{' aria-current=true' if n == chosen else ''}>[{n}]</button>"
         for n in numbers
     )
-    return f'<div class="switches" role="group" aria-label="Sources of this answer">{buttons}</div>'
+    return f'<div class="switches" role="group" aria-label="{say(language, "panel_of_answer")}">{buttons}</div>'
 
 
-def _article(source: Source, chosen: int, whole: bool) -> str:
+def _article(source: Source, chosen: int, whole: bool, language: str) -> str:
     titles = "".join(_title(citations, chosen) for citations in _by_role(source.citations))
-    misplaced = "".join(_misplaced(citation, chosen) for citation in source.misplaced)
+    misplaced = "".join(_misplaced(citation, chosen, language) for citation in source.misplaced)
     return (
-        f"<article {_for(source.numbers, chosen)}><header>{titles}</header>{_hidden_text(source)}{misplaced}"
-        f"{_text(source, chosen, whole)}</article>"
+        f"<article {_for(source.numbers, chosen)}><header>{titles}</header>{_hidden_text(source, language)}{misplaced}"
+        f"{_text(source, chosen, whole, language)}</article>"
     )
 
 
@@ -85,28 +105,30 @@ def _spaced(numbers: Sequence[int]) -> str:
     return " ".join(str(n) for n in numbers)
 
 
-def _hidden_text(source: Source) -> str:
+def _hidden_text(source: Source, language: str) -> str:
     if source.posting is None or not source.posting.hidden:
         return ""
     found = "".join(f"<li dir=auto>{escape(text)}</li>" for text in source.posting.hidden)
-    return f'<details class="note"><summary>This file hides text from its readers</summary><ul>{found}</ul></details>'
+    return f'<details class="note"><summary>{say(language, "panel_hides")}</summary><ul>{found}</ul></details>'
 
 
-def _misplaced(citation: Citation, chosen: int) -> str:
+def _misplaced(citation: Citation, chosen: int, language: str) -> str:
     return (
-        f'<div class="note" {_for([citation.n], chosen)}><p>The library has changed since: this quote [{citation.n}] '
-        f'is no longer where it was.</p><blockquote dir="auto">{escape(citation.quote)}</blockquote></div>'
+        f'<div class="note" {_for([citation.n], chosen)}><p>{say(language, "panel_misplaced", n=citation.n)}</p>'
+        f'<blockquote dir="auto">{escape(citation.quote)}</blockquote></div>'
     )
 
 
-def _text(source: Source, chosen: int, whole: bool) -> str:
+def _text(source: Source, chosen: int, whole: bool, language: str) -> str:
     if source.posting is None:
         return ""
     text, marks = source.posting.text, source.marks
     shown = _shown(text, marks, whole)
     # Focusable, because what scrolls must be reachable from the keyboard.
-    opening = '<div class="posting" tabindex="0" role="region" aria-label="Text of the posting">'
-    return opening + "".join(_stretches(text, marks, shown, chosen)) + "</div>" + _more(text, shown)
+    label = say(language, "panel_text")
+    opening = f'<div class="posting" tabindex="0" role="region" data-posting="{escape(source.posting.id)}" '
+    drawn = "".join(_stretches(text, marks, shown, chosen, language))
+    return f'{opening}aria-label="{label}">{drawn}</div>{_more(text, shown, language)}'
 
 
 def _shown(text: str, marks: Sequence[Mark], whole: bool) -> list[Span]:
@@ -115,13 +137,13 @@ def _shown(text: str, marks: Sequence[Mark], whole: bool) -> list[Span]:
     return windows(text, [mark.span for mark in marks], AROUND)
 
 
-def _stretches(text: str, marks: Sequence[Mark], shown: Sequence[Span], chosen: int) -> list[str]:
+def _stretches(text: str, marks: Sequence[Mark], shown: Sequence[Span], chosen: int, language: str) -> list[str]:
     parts, at = [], 0
     for window in shown:
-        parts.append(_gap(window.start - at))
+        parts.append(_gap(window.start - at, language))
         parts.extend(_run(run, chosen) for run in runs(text, marks, window))
         at = window.end
-    return [*parts, _gap(len(text) - at)]
+    return [*parts, _gap(len(text) - at, language)]
 
 
 def _run(run: Run, chosen: int) -> str:
@@ -131,14 +153,12 @@ def _run(run: Run, chosen: int) -> str:
     return f'<mark data-quotes="{_spaced(run.ns)}"{picked}>{escape(run.text)}</mark>'
 
 
-def _gap(characters: int) -> str:
-    return f'<p class="gap">{characters:,} characters not shown</p>' if characters else ""
+def _gap(characters: int, language: str) -> str:
+    return f'<p class="gap">{say(language, "panel_gap", n=f"{characters:,}")}</p>' if characters else ""
 
 
-def _more(text: str, shown: Sequence[Span]) -> str:
+def _more(text: str, shown: Sequence[Span], language: str) -> str:
     if sum(window.end - window.start for window in shown) == len(text):
         return ""
-    return (
-        '<button type="button" class="quiet whole" data-whole>'
-        f"Show the whole posting ({len(text):,} characters)</button>"
-    )
+    label = say(language, "panel_whole", n=f"{len(text):,}")
+    return f'<button type="button" class="quiet whole" data-whole>{label}</button>'

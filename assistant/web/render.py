@@ -9,6 +9,7 @@ from assistant.domain import Answer, Citation
 from assistant.web.conversation import Conversation, Turn
 from assistant.web.judging import buttons
 from assistant.web.markdown import to_html
+from assistant.web.texts import DEFAULT, say
 
 
 def name_of(citation: Citation) -> str:
@@ -16,65 +17,50 @@ def name_of(citation: Citation) -> str:
     return f"{citation.company}: {citation.title}" if citation.company else citation.title
 
 
-def finished(conversation: Conversation) -> str:
+def finished(conversation: Conversation, language: str = DEFAULT) -> str:
     """All turns but the last, which is drawn apart because it may still grow."""
-    return "".join(turn_html(turn, at) for at, turn in enumerate(conversation.turns[:-1]))
+    return "".join(turn_html(turn, at, language) for at, turn in enumerate(conversation.turns[:-1]))
 
 
-def latest(conversation: Conversation) -> str:
+def latest(conversation: Conversation, language: str = DEFAULT) -> str:
     """The last turn, or nothing."""
-    return turn_html(conversation.turns[-1], len(conversation.turns) - 1) if conversation.turns else ""
+    if not conversation.turns:
+        return ""
+    return turn_html(conversation.turns[-1], len(conversation.turns) - 1, language, chat=conversation.id)
 
 
-def turn_html(turn: Turn, at: int) -> str:
-    """A question and its answer. `at` is the turn's index, by which its citations are addressed."""
+def turn_html(turn: Turn, at: int, language: str = DEFAULT, *, chat: str = "") -> str:
+    """A question and its answer. `at` is the turn's index, by which its citations are addressed; `chat` the id of the
+    conversation that it is the last one of."""
+    edit = say(language, "chat_edit_this", question=turn.question)
     return (
-        f'<article class="turn" data-turn="{at}" data-state="{turn.state}" aria-label="Question {at + 1}">'
-        f'<div class="question"><h2 dir="auto">{escape(turn.question)}</h2>{_limited_to(turn.roles)}</div>'
-        f"{_reply(turn)}</article>"
+        f'<article class="turn" data-turn="{at}" data-state="{turn.state}" data-chat="{escape(chat)}" '
+        f'aria-label="{say(language, "chat_question", n=at + 1)}">'
+        f'<div class="question"><h2 dir="auto">{escape(turn.question)}</h2>'
+        f'<button type="button" class="quiet edit" data-edit="{at}" aria-label="{escape(edit)}">'
+        f"{say(language, 'chat_edit')}</button>{_limited_to(turn.roles, language)}</div>"
+        f"{_reply(turn, language)}</article>"
     )
 
 
-def welcome(examples: Sequence[str], roles: int, companies: int, *, more: bool = False) -> str:
-    """What stands in an empty conversation: what can be asked, or how to begin where the library is empty.
-
-    `more` says that the library holds more than the `roles` counted.
-    """
+def _limited_to(roles: Sequence[str], language: str) -> str:
     if not roles:
-        return (
-            '<section class="welcome"><h2>No postings yet</h2><p>Put the postings you saved into a folder, run '
-            "<code>prep ingest FOLDER</code> in a terminal, and reload this page.</p></section>"
-        )
-    chips = "".join(f'<li><button type="button" class="chip">{escape(text)}</button></li>' for text in examples)
-    read = "More than " * more + _count(roles, "role", "roles")
-    if companies and not more:
-        read += f" at {_count(companies, 'company', 'companies')}"
-    return (
-        '<section class="welcome"><h2>What would you like to know?</h2>'
-        f"<p>{read} read. Every answer shows the words of the posting it stands on, "
-        "and says so when no posting answers.</p>"
-        f'<ul class="chips" aria-label="Example questions">{chips}</ul></section>'
-    )
+        return ""
+    return f'<p class="limited" dir="auto">{escape(say(language, "chat_asked_of", roles="; ".join(roles)))}</p>'
 
 
-def _count(number: int, one: str, many: str) -> str:
-    return f"{number:,} {one if number == 1 else many}"
-
-
-def _limited_to(roles: Sequence[str]) -> str:
-    return f'<p class="limited" dir="auto">Asked of {escape("; ".join(roles))}</p>' if roles else ""
-
-
-def _reply(turn: Turn) -> str:
+def _reply(turn: Turn, language: str) -> str:
     if turn.answer is not None:
-        return _abstention(turn.answer) if turn.answer.status == "abstained" else _answer(turn.answer)
+        draw = _abstention if turn.answer.status == "abstained" else _answer
+        return draw(turn.answer, language) + _follow_ups(turn.follow_ups, language)
+    again = f'<button type="button" class="quiet again" data-again>{say(language, "chat_again")}</button>'
     if turn.state == "failed":
         said = escape(_sentence(turn.text))
-        return f'<div class="callout failed" role="alert"><h3>That did not work</h3><p>{said}</p></div>'
+        return f'<div class="callout failed" role="alert"><h3>{say(language, "chat_failed")}</h3><p>{said}</p></div>{again}'
     body = to_html(turn.text, {}, streaming=turn.state == "asking")
     if turn.state == "stopped":
-        return f'<div class="answer">{body}<p class="note">Stopped here.</p></div>'
-    waiting = '<p class="thinking">Reading the postings<span aria-hidden="true"> …</span></p>'
+        return f'<div class="answer">{body}<p class="note">{say(language, "chat_stopped")}</p></div>{again}'
+    waiting = f'<p class="thinking">{say(language, "chat_reading")}<span aria-hidden="true"> …</span></p>'
     return f'<div class="answer" aria-busy="true">{body or waiting}</div>'
 
 
@@ -83,58 +69,87 @@ def _sentence(text: str) -> str:
     return text[:1].upper() + text[1:] + ("" if text.endswith((".", "!", "?", "。")) else ".")
 
 
-def _answer(answer: Answer) -> str:
+def _answer(answer: Answer, language: str) -> str:
     return (
-        f'<div class="answer" dir="auto">{_body(answer)}</div>{_degraded(answer)}{_recruiter(answer)}'
-        f'<footer class="foot">{_sources(answer.citations)}{_copy("answer")}</footer>{buttons()}'
+        f'<div class="answer" dir="auto">{_body(answer, language)}</div>{_degraded(answer, language)}'
+        f"{_recruiter(answer, language)}"
+        f'<footer class="foot">{_sources(answer.citations, language)}{_copy("answer", language)}</footer>'
+        f"{_below(answer, language)}"
     )
 
 
-def _abstention(answer: Answer) -> str:
+def _abstention(answer: Answer, language: str) -> str:
     return (
-        '<div class="callout abstained"><h3>The postings do not say</h3>'
-        f'<div class="answer" dir="auto">{_body(answer)}</div>{_recruiter(answer)}</div>{_degraded(answer)}{buttons()}'
+        f'<div class="callout abstained"><h3>{say(language, "chat_not_stated")}</h3>'
+        f'<div class="answer" dir="auto">{_body(answer, language)}</div>{_recruiter(answer, language)}</div>'
+        f"{_degraded(answer, language)}{_below(answer, language)}"
     )
 
 
-def _body(answer: Answer) -> str:
-    return to_html(answer.text, {citation.n: name_of(citation) for citation in answer.citations})
+def _below(answer: Answer, language: str) -> str:
+    again = f'<button type="button" class="quiet again" data-again>{say(language, "chat_again")}</button>'
+    return f'<div class="below">{buttons(language)}{_usage(answer, language)}{again}</div>'
 
 
-def _degraded(answer: Answer) -> str:
+def _usage(answer: Answer, language: str) -> str:
+    """What a chat model used for the answer; nothing where none was asked."""
+    used = answer.usage
+    if used is None:
+        return ""
+    into, out = f"{used.prompt_tokens:,}", f"{used.completion_tokens:,}"
+    said = say(language, "chat_usage", model=answer.engine, into=into, out=out)
+    if used.cost is not None:
+        said += f" · {say(language, 'chat_usage_cost', cost=f'{used.cost:.4f}')}"
+    return f'<span class="usage">{escape(said)}</span>'
+
+
+def _follow_ups(questions: Sequence[str], language: str) -> str:
+    if not questions:
+        return ""
+    chips = "".join(f'<li><button type="button" class="chip" dir="auto">{escape(q)}</button></li>' for q in questions)
+    label = say(language, "chat_go_on")
+    return f'<div class="go-on"><h3>{label}</h3><ul class="chips" aria-label="{label}">{chips}</ul></div>'
+
+
+def _body(answer: Answer, language: str) -> str:
+    return to_html(answer.text, {c.n: name_of(c) for c in answer.citations}, language=language)
+
+
+def _degraded(answer: Answer, language: str) -> str:
     if not answer.degraded:
         return ""
-    return f'<p class="note degraded"><strong>Answered another way.</strong> {escape(answer.degraded)}</p>'
+    said = escape(_sentence(answer.degraded))
+    return f'<p class="note degraded"><strong>{say(language, "chat_degraded")}</strong> {said}</p>'
 
 
-def _recruiter(answer: Answer) -> str:
+def _recruiter(answer: Answer, language: str) -> str:
     if not answer.ask_the_recruiter:
         return ""
     items = "".join(
-        f'<li><q dir="auto">{escape(text)}</q>{_copy("question")}</li>' for text in answer.ask_the_recruiter
+        f'<li><q dir="auto">{escape(text)}</q>{_copy("question", language)}</li>' for text in answer.ask_the_recruiter
     )
-    return f'<div class="recruiter"><h4>Ask the recruiter</h4><ul>{items}</ul></div>'
+    return f'<div class="recruiter"><h4>{say(language, "chat_recruiter")}</h4><ul>{items}</ul></div>'
 
 
-def _copy(what: str) -> str:
-    return f'<button type="button" class="quiet" data-copy="{what}">Copy {what}</button>'
+def _copy(what: str, language: str) -> str:
+    return f'<button type="button" class="quiet" data-copy="{what}">{say(language, f"chat_copy_{what}")}</button>'
 
 
-def _sources(citations: Sequence[Citation]) -> str:
+def _sources(citations: Sequence[Citation], language: str) -> str:
     """Which roles an answer stands on: one line each, with the numbers as buttons."""
     by_role: dict[str, list[Citation]] = {}
     for citation in citations:
         by_role.setdefault(citation.role, []).append(citation)
     if not by_role:
         return ""
-    lines = "".join(f"<li>{_numbers(cited)} {_origin(cited[0])}</li>" for cited in by_role.values())
-    return f'<ul class="origins" aria-label="Sources">{lines}</ul>'
+    lines = "".join(f"<li>{_numbers(cited, language)} {_origin(cited[0])}</li>" for cited in by_role.values())
+    return f'<ul class="origins" aria-label="{say(language, "chat_sources")}">{lines}</ul>'
 
 
-def _numbers(citations: Sequence[Citation]) -> str:
+def _numbers(citations: Sequence[Citation], language: str) -> str:
     return "".join(
-        f'<button type="button" class="cite" data-cite="{c.n}" aria-label="Source {c.n}: {escape(name_of(c))}">[{c.n}]'
-        "</button>"
+        f'<button type="button" class="cite" data-cite="{c.n}" '
+        f'aria-label="{escape(say(language, "chat_source", n=c.n, name=name_of(c)))}">[{c.n}]</button>'
         for c in citations
     )
 

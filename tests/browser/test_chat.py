@@ -138,7 +138,7 @@ def test_a_new_conversation_forgets_the_old_one(screen: Screen) -> None:
     screen.page.click("#clear")
     screen.page.wait_for_selector(".welcome", state="visible")
     assert screen.turns == 0
-    assert "Choose a number" in screen.text("#source-panel")
+    screen.wait("text=Choose a number")
     screen.ask("What did I ask before?")
     assert screen.text("#latest .answer") == "Before that: nothing"
 
@@ -230,13 +230,17 @@ def test_an_answer_is_judged_by_mouse_or_keyboard_and_stays_judged(screen: Scree
     assert screen.page.locator('[data-turn="0"] [aria-pressed="true"]').count() == 0
 
 
-def test_a_reload_in_the_middle_begins_anew(screen: Screen) -> None:
+def test_a_reload_in_the_middle_loses_nothing(screen: Screen) -> None:
     screen.type("slow")
     screen.wait('[data-state="asking"]')
+    screen.page.wait_for_function("location.search.includes('chat=')")
     screen.page.reload()
-    screen.wait(".chip")
+    # The answer went on meanwhile, and is watched to its end.
+    screen.wait('.turn[data-turn="0"][data-state="answered"]')
+    assert screen.text(".turn h2") == "slow"
+    assert "The end" in screen.text("#latest .answer")
     screen.ask("What did I ask before?")
-    assert screen.text("#latest .answer") == "Before that: nothing"
+    assert screen.text("#latest .answer") == "Before that: slow"
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])

@@ -204,6 +204,11 @@ class FakeAssistant:
         known = (answer(question) for word, answer in CANNED.items() if word in question.lower())
         return next(known, Answer(question, "abstained", "No posting mentions that.", ask_the_recruiter=(question,)))
 
+    def follow_ups(self, answer: Answer, *, roles: Sequence[str] = (), history: Sequence[str] = ()) -> list[str]:
+        return (
+            [f"And the interview, and {answer.question}"] if answer.citations and "slow" not in answer.question else []
+        )
+
     def stream(
         self, question: str, *, roles: Sequence[str] = (), history: Sequence[str] = (), engine: str | None = None
     ) -> Iterator[str | Answer]:

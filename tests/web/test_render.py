@@ -5,7 +5,8 @@ from __future__ import annotations
 from html import escape
 
 from assistant.web.conversation import Conversation, Turn
-from assistant.web.render import finished, latest, turn_html, welcome
+from assistant.web.render import finished, latest, turn_html
+from assistant.web.welcome import welcome
 from tests.web.fake import CANNED, EXAMPLES
 from tests.web.library import ROLES
 
@@ -83,7 +84,8 @@ def test_the_welcome_offers_examples() -> None:
 
 def test_the_welcome_of_an_empty_library_says_what_to_do() -> None:
     html = welcome([], 0, 0)
-    assert "prep ingest" in html
+    assert "paste its text or drop a file" in html
+    assert 'data-go="library"' in html
     assert "chip" not in html
 
 

@@ -13,7 +13,7 @@ import { startSettings } from "./settings.js";
 import { startTabs } from "./tabs.js";
 import { startTour } from "./tour.js";
 
-whenDrawn(["masthead", "latest", "judged", "resumed", "history", "roles", "source-panel", "role", "role-list", "role-filters", "role-panel", "settings"], () => {
+whenDrawn(["masthead", "latest", "judged", "resumed", "history", "question-box", "roles", "source-panel", "role", "role-list", "role-filters", "role-panel", "settings"], () => {
   startTabs();
   startPanels();
   startRoles();

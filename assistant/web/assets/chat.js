@@ -1,10 +1,80 @@
-// The chat tab: bring new questions into view, read answers out, copy.
-import { byId, narrow, watch } from "./page.js";
+// The chat tab: what is shown and edited, new questions into view, reading answers out, copying.
+import { byId, memory, narrow, send, watch, word } from "./page.js";
 import { announce } from "./say.js";
 
 const SPOKEN = ".callout h3, .callout > p, .answer > p:not(.thinking), .answer :is(li, tr, h3, h4), p.degraded, q";
 const speech = { turn: null, said: 0 };
 let newest = null;
+let edited = null; // the index of the turn that the next question takes the place of
+
+/** The id of the conversation that is shown, as the address says; "" for one that has not begun. */
+export const chat = () => new URLSearchParams(location.search).get("chat") ?? "";
+
+/** Shows another conversation in the address. `remember`: the browser's back button undoes it. */
+export function setChat(id, remember = false) {
+  const next = new URL(location.href);
+  if (id) next.searchParams.set("chat", id);
+  else next.searchParams.delete("chat");
+  if (next.href !== location.href) history[remember ? "pushState" : "replaceState"](null, "", next);
+}
+
+/** What Python gets with each question. */
+window.prepWhere = () => {
+  const where = JSON.stringify({ chat: chat(), edit: edited });
+  edit(null);
+  return where;
+};
+
+// ---- editing and asking again ------------------------------------------------------------------------------------
+
+/** From now on the next question takes the place of that turn; null: of none. */
+function edit(turn) {
+  edited = turn;
+  for (const one of document.querySelectorAll(".turn")) one.classList.toggle("edited", Number(one.dataset.turn) === turn);
+  document.documentElement.toggleAttribute("data-editing", turn !== null);
+}
+
+function fillBox(text) {
+  const box = byId("question-box").querySelector("textarea");
+  box.value = text;
+  box.dispatchEvent(new Event("input", { bubbles: true }));
+  box.focus();
+}
+
+function startEditing(turn) {
+  fillBox(turn.querySelector("h2").textContent);
+  edit(Number(turn.dataset.turn));
+}
+
+function stopEditing() {
+  edit(null);
+  fillBox("");
+}
+
+function askAgain(turn) {
+  edit(Number(turn.dataset.turn));
+  ask(turn.querySelector("h2").textContent);
+}
+
+function ask(question) {
+  send("welcome", "prep:ask", { question });
+}
+
+// ---- what is typed is not lost -----------------------------------------------------------------------------------
+
+const DRAFT = "prep-draft";
+
+function keepDraft(event) {
+  memory(() => sessionStorage).set(DRAFT, event.target.value);
+}
+
+/** What was typed before the page was loaded again. */
+function bringDraft() {
+  const draft = memory(() => sessionStorage).get(DRAFT);
+  if (draft) fillBox(draft);
+}
+
+// ---- a growing answer --------------------------------------------------------------------------------------------
 
 /** Reads the newest answer out, block by block: while it is coming, its last block is not finished. */
 function readOut(turn) {
@@ -22,6 +92,7 @@ function follow() {
     newest = null;
     return;
   }
+  if (turn.dataset.chat) setChat(turn.dataset.chat);
   if (newest !== turn.dataset.turn) {
     newest = turn.dataset.turn;
     const scroller = byId("conversation");
@@ -31,11 +102,13 @@ function follow() {
   readOut(turn);
 }
 
+// ---- copying -----------------------------------------------------------------------------------------------------
+
 async function copy(button) {
   const holder = button.closest(button.dataset.copy === "question" ? "li" : ".turn");
   const text = holder.querySelector(button.dataset.copy === "question" ? "q" : ".answer").innerText;
   const before = button.textContent;
-  button.textContent = (await toClipboard(text)) ? "Copied" : "Copying is not allowed here";
+  button.textContent = word((await toClipboard(text)) ? "copied" : "copy_refused");
   announce(button.textContent);
   setTimeout(() => (button.textContent = before), 2000);
 }
@@ -60,12 +133,13 @@ export function focusBox() {
 /** Gradio's dropdown has no placeholder for several choices, and none chosen should not look like nothing. */
 function sayWhichRoles() {
   const input = byId("roles")?.querySelector("input");
-  if (input) input.placeholder = byId("roles").querySelector(".token") ? "" : "All roles";
+  if (input) input.placeholder = byId("roles").querySelector(".token") ? "" : word("all_roles");
 }
 
 export function startChat() {
   watch("latest", follow);
   watch("roles", sayWhichRoles);
+  watch("masthead", sayWhichRoles);
   sayWhichRoles();
   const conversation = byId("conversation");
   conversation.setAttribute("role", "log");
@@ -73,10 +147,22 @@ export function startChat() {
   conversation.setAttribute("aria-live", "off");
   conversation.setAttribute("aria-label", "Conversation");
   conversation.tabIndex = 0;
+  byId("question-box").addEventListener("input", keepDraft);
+  watch("latest", () => memory(() => sessionStorage).set(DRAFT, byId("question-box").querySelector("textarea").value));
+  bringDraft();
 }
 
 document.addEventListener("click", (event) => {
   const button = event.target.closest?.("button");
-  if (button?.matches("[data-copy]")) copy(button);
-  else if (button?.matches(".chip, #stop, #clear")) focusBox(); // these buttons vanish
+  if (!button) return;
+  if (button.matches("[data-copy]")) copy(button);
+  else if (button.matches("[data-edit]")) startEditing(button.closest(".turn"));
+  else if (button.matches("[data-again]")) askAgain(button.closest(".turn"));
+  else if (button.matches("[data-editing-stop]")) stopEditing();
+  else if (button.matches("#workspace .chip")) ask(button.textContent);
+  if (button.matches("#clear")) setChat("", true);
+  if (button.matches(".chip, #stop, #clear, [data-again]")) focusBox(); // these buttons vanish
+});
+document.addEventListener("keydown", (event) => {
+  if (event.key === "Escape" && edited !== null && event.target.closest?.("#question-box")) stopEditing();
 });

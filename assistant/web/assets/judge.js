@@ -1,5 +1,6 @@
 // The buttons under an answer that say whether it is right. Answers are drawn anew when the conversation grows: what was
 // said of them is kept here and shown again.
+import { chat } from "./chat.js";
 import { byId, send, watch } from "./page.js";
 import { announce } from "./say.js";
 
@@ -42,5 +43,5 @@ document.addEventListener("click", (event) => {
   const button = event.target.closest?.("[data-judge]");
   if (!button) return;
   const { turn } = button.closest(".turn").dataset;
-  send("judged", "prep:judge", { turn, verdict: button.dataset.judge });
+  send("judged", "prep:judge", { turn, chat: chat(), verdict: button.dataset.judge });
 });

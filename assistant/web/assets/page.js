@@ -23,3 +23,23 @@ export function send(id, name, detail) {
   if (element) element.dispatchEvent(new CustomEvent(name, { detail }));
   else setTimeout(() => send(id, name, detail), 50);
 }
+
+/** What the script itself says, in the visitor's language. */
+export function word(key) {
+  return JSON.parse(document.querySelector(".masthead")?.dataset.words ?? "{}")[key] ?? "";
+}
+
+/** The browser's storage, that `storage()` gives; where it is refused (no cookies), nothing is remembered. */
+export function memory(storage) {
+  const tried = (act) => {
+    try {
+      return act(storage());
+    } catch {
+      return null;
+    }
+  };
+  return {
+    get: (key) => tried((place) => place.getItem(key)),
+    set: (key, value) => tried((place) => (value ? place.setItem(key, value) : place.removeItem(key))),
+  };
+}

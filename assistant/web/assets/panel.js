@@ -9,7 +9,8 @@ const keyOf = (holder) => holder.dataset.turn ?? holder.dataset.role ?? holder.d
 
 /** Asks the server for a panel; the tab's Python listens on the panel's component. */
 function request(view, detail) {
-  send(view.querySelector(".block.source-panel").id, "prep:open", detail);
+  const chat = new URLSearchParams(location.search).get("chat") ?? "";
+  send(view.querySelector(".block.source-panel").id, "prep:open", { ...detail, chat });
 }
 
 /** Shows quote `n` of what `key` names: at once if the panel holds it, else the server draws it first. */

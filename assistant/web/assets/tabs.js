@@ -1,5 +1,5 @@
 // The tabs, and the address that says which one is shown (`?tab=roles`) and which role is open (`?role=…`).
-import { byId } from "./page.js";
+import { byId, watch } from "./page.js";
 import { closePanel } from "./panel.js";
 
 const shown = new CSSStyleSheet();
@@ -53,6 +53,11 @@ function choose(tab) {
 }
 
 export function startTabs() {
+  watch("masthead", startViews); // drawn anew in another language
+  startViews();
+}
+
+function startViews() {
   for (const button of document.querySelectorAll('.tab-bar [role="tab"]')) {
     const view = byId(button.getAttribute("aria-controls"));
     view.setAttribute("role", "tabpanel");
