@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from assistant.answer import abstain
 from assistant.answer.bridges import bridge, bridged
+from assistant.answer.continued import continued
 from assistant.answer.draft import Draft
 from assistant.answer.phrases import bold, name_of
 from assistant.answer.ranking import Passage, headed, ranked
@@ -31,8 +33,18 @@ def answer_open(query: Query, library: Library) -> Answer:
     if any(w[:1].isupper() for w in strangers):
         # A name that is asked after and stands nowhere: the rest of the question does not answer for it.
         return abstain.nothing_found(query, strangers, looked)
-    found = headed(query, looked, library) or ranked(query, looked, library)
+    found = headed(query, looked, library) or _with_what_follows(query, ranked(query, looked, library), library)
     return _told(query, found, library) if found else abstain.nothing_found(query, strangers, looked)
+
+
+def _with_what_follows(query: Query, found: Sequence[Passage], library: Library) -> list[Passage]:
+    """The passages, the best of them with what it announces; those that it then holds are left out."""
+    if not found:
+        return []
+    best = found[0]
+    text = library.posting_text(best.role.posting_id)
+    best = replace(best, span=continued(query.question, best.role, best.span, text))
+    return [best, *(p for p in found[1:] if p.role.id != best.role.id or not best.span.overlaps(p.span))]
 
 
 def answer_bridged(query: Query, library: Library) -> Answer | None:
