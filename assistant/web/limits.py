@@ -30,7 +30,7 @@ class Limits:
         # Clicking and typing fast makes some five events a second for a while; nobody reads sixty answers a minute.
         self._events = Rate(120, 6, clock)
         self._calls = Rate(60, 2, clock)
-        self._uploads = Rate(20, 0.5, clock)
+        self._uploads = Rate(100, 5, clock)
 
     def refusal(self, method: str, path: str, user: str) -> str | None:
         """A sentence where the visitor asks too much, else None."""

@@ -19,7 +19,7 @@ from threading import Lock
 
 from assistant.web.uploads import POSTINGS, Upload
 
-MOST, MOST_IN_ALL = 20, 500
+MOST, MOST_BYTES, MOST_BYTES_IN_ALL = 100, 200 * 2**20, 2 * 2**30
 _SECONDS = 30 * 60.0
 _HEAD = 4096
 _LONGEST_NAME = 120
@@ -50,6 +50,7 @@ class Refused(Exception):
 class _Kept:
     user: str
     upload: Upload
+    size: int
     until: float
 
 
@@ -67,9 +68,11 @@ class Stash:
         suffix = _suffix(name)
         with self._guard:
             self._sweep()
-            mine = sum(kept.user == user for kept in self._kept.values())
-            if mine >= MOST or len(self._kept) >= MOST_IN_ALL:
-                raise Refused(f"{mine} of your files still wait to be read. Read them first, or wait half an hour.")
+            mine = [kept.size for kept in self._kept.values() if kept.user == user]
+            full = sum(kept.size for kept in self._kept.values()) >= MOST_BYTES_IN_ALL
+            if len(mine) >= MOST or sum(mine) >= MOST_BYTES or full:
+                waiting = f"{len(mine)} of your files still wait" if mine else "Too many files of others wait"
+                raise Refused(f"{waiting} to be read. Read yours first, or try again in half an hour.")
         return self._folder / f"{secrets.token_hex(16)}{suffix}"
 
     def keep(self, user: str, name: str, path: Path) -> str:
@@ -82,7 +85,7 @@ class Stash:
             raise
         key = secrets.token_urlsafe(16)
         with self._guard:
-            self._kept[key] = _Kept(user, Upload(path, shown(name)), self._clock() + _SECONDS)
+            self._kept[key] = _Kept(user, Upload(path, shown(name)), path.stat().st_size, self._clock() + _SECONDS)
         return key
 
     def take(self, user: str, ids: list[str]) -> list[Upload]:

@@ -15,7 +15,8 @@ In the handler, which takes `request: gr.Request`:
 
 Only the visitor who sent a file can open it; an id that is none, or another visitor's, is left out without a word.
 `POST /prep-upload?name=FILE` takes one file as the body (10 MB at most) and replies `{"id", "name", "bytes"}`, or 4xx
-with `{"error": "a sentence"}`. A file that is not opened within 30 minutes is deleted; a visitor has at most 20.
+with `{"error": "a sentence"}`. A file that is not opened within 30 minutes is deleted; a visitor has at most 100
+(200 MB).
 """
 
 from __future__ import annotations
