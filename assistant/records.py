@@ -70,6 +70,10 @@ class Records:
         bodies = json.loads("[" + ",".join(row[1] for row in rows) + "]")
         return [(row[0], body) for row, body in zip(rows, bodies, strict=True)]
 
+    def some(self, user: str, kind: str, keys: Sequence[str]) -> dict[str, Record]:
+        """Those of the records that there are, by key."""
+        return {record.key: record for record in self._select(user, kind, keys=keys)}
+
     def put(
         self, user: str, kind: str, key: str, body: Body, *, rank: float = 0.0, expected: int | None = None
     ) -> Record:

@@ -10,7 +10,7 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
-from benchmarks import answers, ask, ingest, layouts, plan, reading, retrieval, skillspan, start
+from benchmarks import answers, ask, ingest, layouts, plan, practice, reading, retrieval, review, skillspan, start
 from benchmarks.table import Table
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -36,6 +36,9 @@ BENCHMARKS: dict[str, Callable[[Path], Table]] = {
     "answers": answers.answers,
     "plans": plan.plans,
     "gaps": plan.gaps,
+    "practice": practice.times,
+    "feedback": practice.graded_answers,
+    "review": review.review,
 }
 _HEAD = """# Benchmarks
 

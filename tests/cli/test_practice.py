@@ -13,6 +13,8 @@ from tests.prepare.gold import triples
 
 T = next(t for t in triples() if t.question.id == "machine-learning-gap-diagnosis")
 
+FIELDS = {"id", "question", "stage", "topic", "difficulty", "minutes", "requirement", "rubric", "hint", "follow_ups"}
+
 
 @pytest.fixture
 def mine(home: Path, tmp_path: Path) -> Path:
@@ -33,18 +35,7 @@ def test_questions_as_json_are_of_the_documented_shape(home: Path, role: str) ->
     text = prep(home, "show", role, "--text").stdout
     assert len(found) == 8
     for q in found:
-        assert {
-            "id",
-            "question",
-            "stage",
-            "topic",
-            "difficulty",
-            "minutes",
-            "requirement",
-            "rubric",
-            "hint",
-            "follow_ups",
-        } <= set(q)
+        assert set(q) >= FIELDS
         assert {"role", "source", "start", "end", "quote"} <= set(q["requirement"])
         assert q["requirement"]["quote"] == text[q["requirement"]["start"] : q["requirement"]["end"]]
         assert all({"point", "weight"} <= set(point) for point in q["rubric"])

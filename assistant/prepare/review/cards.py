@@ -76,23 +76,16 @@ def grade_of(feedback: Feedback, *, helped: bool = False) -> int | None:
 
 
 def card_body(card: Kept) -> dict[str, Any]:
-    """The card as a record."""
-    return {
-        "s": round(card.stability, 4),
-        "d": round(card.difficulty, 4),
-        "last": card.last,
-        "due": card.due,
-        "reviews": card.reviews,
-        "lapses": card.lapses,
-        "roles": list(card.roles),
-    }
+    """The card as a record: `memory` are stability, difficulty, the days of last review and due date, reviews, lapses,
+    in this order, so that thousands are read at once."""
+    found = (round(card.stability, 4), round(card.difficulty, 4), card.last, card.due, card.reviews, card.lapses)
+    return {"memory": list(found), "roles": list(card.roles)}
 
 
 def card_from(key: str, body: Mapping[str, Any]) -> Kept:
     """The card again."""
-    return Kept(
-        key, body["s"], body["d"], body["last"], body["due"], body["reviews"], body["lapses"], tuple(body["roles"])
-    )
+    stability, difficulty, last, due, reviews, lapses = body["memory"]
+    return Kept(key, stability, difficulty, last, due, reviews, lapses, tuple(body["roles"]))
 
 
 def interview_of(roles: Sequence[str], dates: Mapping[str, date], today: date) -> tuple[str, date] | None:

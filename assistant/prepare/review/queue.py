@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import TYPE_CHECKING
 
 from assistant.prepare.review.cards import Kept, card_body, card_from, graded, interview_of, with_role
-from assistant.records import Records
+from assistant.records import Body, Records
 from assistant.training import Card, Question, Queue
 from assistant.training_wire import question_from, question_json
 
 if TYPE_CHECKING:
-    from assistant.prepare.review.schedule import Day, Deck
+    from assistant.prepare.review.schedule import Day, Deck, Places
 
+Row = tuple[str, Body]
+Interview = tuple[str, date]
 CARD, QUESTION = "card", "question"
 
 
@@ -56,71 +59,82 @@ class Cards:
         """All cards of the user."""
         return [card_from(key, body) for key, body in self._records.scan(user, CARD)]
 
+    def upcoming(self, user: str) -> list[tuple[date, int]]:
+        """How many cards are due on which day, in order of the days."""
+        counted = Counter(card.due for card in self.kept(user))
+        return [(date.fromordinal(day), n) for day, n in sorted(counted.items())]
+
     def queue(self, user: str, dates: Mapping[str, date], today: date, limit: int, roles: Sequence[str] = ()) -> Queue:
         """The review of `today`: at most `limit` cards, the most valuable first; `roles` narrow it to theirs."""
         from assistant.prepare.review.schedule import today as ordered
 
-        kept = [card for card in self.kept(user) if not roles or set(roles) & set(card.roles)]
-        if not kept:
+        rows = [row for row in self._records.scan(user, CARD) if not roles or set(roles) & set(row[1]["roles"])]
+        if not rows:
             return Queue(today.isoformat(), (), 0, 0, None, None)
-        interviews = [interview_of(card.roles, dates, today) for card in kept]
-        day = ordered(deck(kept, interviews, today), limit)
-        chosen = [int(k) for k in day.order[:limit]]
-        cards = [self._card(user, kept[k], k, day, interviews[k]) for k in chosen]
-        dated = [k for k, found in enumerate(interviews) if found]
+        interviews = _interviews(rows, dates, today)
+        day = ordered(deck(rows, interviews, today), limit)
+        chosen = day.order[:limit]
+        questions = self._records.some(user, QUESTION, [rows[k][0] for k in chosen])
+        cards = (
+            _card(card_from(*rows[k]), question_from(found.body), int(k), day, interviews[k])
+            for k in chosen
+            if (found := questions.get(rows[k][0]))
+        )
         return Queue(
             today.isoformat(),
-            tuple(card for card in cards if card),
+            tuple(cards),
             len(day.order) - len(chosen),
-            len(kept),
-            _mean([float(day.then[k]) for k in dated]),
-            _mean([float(day.then[k]) + (float(day.gain[k]) if k in set(chosen) else 0.0) for k in dated]),
-        )
-
-    def recall(self, user: str, dates: Mapping[str, date], today: date) -> dict[str, float]:
-        """The predicted recall on the interview day for each card that has one ahead, by key."""
-        import numpy as np
-
-        from assistant.prepare.review.memory import recall
-
-        kept = [(card, found) for card in self.kept(user) if (found := interview_of(card.roles, dates, today))]
-        days = np.array([found[1].toordinal() - card.last for card, found in kept], float)
-        values = recall(days, np.array([card.stability for card, _ in kept], float))
-        return {card.key: float(value) for (card, _), value in zip(kept, values, strict=True)}
-
-    def _card(self, user: str, card: Kept, k: int, day: Day, interview: tuple[str, date] | None) -> Card | None:
-        question = self.question(user, card.key)
-        if question is None:
-            return None
-        return Card(
-            key=card.key,
-            question=question,
-            role=interview[0] if interview else (card.roles[0] if card.roles else ""),
-            due=date.fromordinal(card.due).isoformat(),
-            stability=card.stability,
-            recall_now=float(day.now[k]),
-            recall_then=float(day.then[k]),
-            gain=float(day.gain[k]),
-            reviews=card.reviews,
-            lapses=card.lapses,
-            interview=interview[1].isoformat() if interview else None,
+            len(rows),
+            *_recalled(day, interviews, chosen),
         )
 
 
-def deck(kept: Sequence[Kept], interviews: Sequence[tuple[str, date] | None], today: date) -> Deck:
+def _card(kept: Kept, question: Question, k: int, day: Day, interview: Interview | None) -> Card:
+    return Card(
+        key=kept.key,
+        question=question,
+        role=interview[0] if interview else (kept.roles[0] if kept.roles else ""),
+        due=date.fromordinal(kept.due).isoformat(),
+        stability=kept.stability,
+        recall_now=float(day.now[k]),
+        recall_then=float(day.then[k]),
+        gain=float(day.gain[k]),
+        reviews=kept.reviews,
+        lapses=kept.lapses,
+        interview=interview[1].isoformat() if interview else None,
+    )
+
+
+def deck(rows: Sequence[Row], interviews: Sequence[Interview | None], today: date) -> Deck:
     """The cards as the arrays that the schedule takes. Days that lie ahead, by a clock set back, count as today."""
     import numpy as np
 
     from assistant.prepare.review.schedule import NEVER, Deck
 
     now = today.toordinal()
-    return Deck(
-        np.array([card.stability for card in kept], float),
-        np.array([card.difficulty for card in kept], float),
-        np.array([max(0, now - card.last) for card in kept], float),
-        np.array([found[1].toordinal() - now if found else NEVER for found in interviews], float),
-    )
+    kept = np.array([body["memory"] for _, body in rows], float)
+    left = np.array([found[1].toordinal() - now if found else NEVER for found in interviews], float)
+    return Deck(kept[:, 0], kept[:, 1], np.maximum(0.0, now - kept[:, 2]), left)
 
 
-def _mean(values: Sequence[float]) -> float | None:
-    return sum(values) / len(values) if values else None
+def _interviews(rows: Sequence[Row], dates: Mapping[str, date], today: date) -> list[Interview | None]:
+    """The next interview of each card; most cards are for the same few roles."""
+    known: dict[tuple[str, ...], Interview | None] = {}
+    found = []
+    for _, body in rows:
+        roles = tuple(body["roles"])
+        if roles not in known:
+            known[roles] = interview_of(roles, dates, today)
+        found.append(known[roles])
+    return found
+
+
+def _recalled(day: Day, interviews: Sequence[Interview | None], chosen: Places) -> tuple[float | None, float | None]:
+    """The mean predicted recall on the interview day as things are, and with today's cards; None without a day."""
+    import numpy as np
+
+    dated = np.array([found is not None for found in interviews])
+    if not dated.any():
+        return None, None
+    then = float(day.then[dated].mean())
+    return then, then + float(day.gain[chosen].sum()) / int(dated.sum())
