@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import gradio as gr
 
-from assistant.web import TITLE, api, chat, interview, picker, plan, roles, settings
+from assistant.web import TITLE, api, chat, interview, picker, plan, review, roles, settings
 from assistant.web.texts import DEFAULT, language_of, say
 from assistant.web.wiring import PRIVATE
 
@@ -24,6 +24,7 @@ _TABS: tuple[tuple[str, str, Callable[[Assistant, gr.Blocks, gr.Dropdown], None]
     ("roles", "Roles", roles.build),
     ("plan", "Plan", plan.build),
     ("interview", "Interview", interview.build),
+    ("review", "Review", review.build),
     ("settings", "Settings", settings.build),
 )
 # What the page's script says by itself.

@@ -29,6 +29,7 @@ def length_text(minutes: int, language: str) -> str:
 
 def left_text(days: int, language: str) -> str:
     """How long until a day: "in 9 days", "tomorrow", "today", "3 days ago"."""
-    if days in (0, 1):
-        return say(language, "days_today" if days == 0 else "days_tomorrow")
+    near = {0: "days_today", 1: "days_tomorrow", -1: "days_yesterday"}
+    if days in near:
+        return say(language, near[days])
     return say(language, "days_ahead" if days > 0 else "days_ago", n=abs(days))

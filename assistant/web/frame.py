@@ -85,9 +85,23 @@ def attempted(do: Callable[[], Told], asked: Asked) -> Told:
     except AssistantError as error:
         return Told(sentence(error), bad=True)
     except Exception as error:
-        places = "".join(traceback.format_tb(error.__traceback__))
-        log.error("a step of a tab failed with %s\n%s", type(error).__name__, places)
-        return Told(asked.say("frame_unexpected"), bad=True)
+        return _unforeseen(error, asked)
+
+
+def drawn(tab: str, asked: Asked, draw: Callable[[], str], above: str = "") -> str:
+    """The tab as `draw` gives it; where it cannot be drawn, the sentence that says so below what stands `above`."""
+    try:
+        return draw()
+    except AssistantError as error:
+        return framed(tab, asked, above, Told(sentence(error), bad=True))
+    except Exception as error:
+        return framed(tab, asked, above, _unforeseen(error, asked))
+
+
+def _unforeseen(error: Exception, asked: Asked) -> Told:
+    places = "".join(traceback.format_tb(error.__traceback__))
+    log.error("a step of a tab failed with %s\n%s", type(error).__name__, places)
+    return Told(asked.say("frame_unexpected"), bad=True)
 
 
 def sentence(error: AssistantError) -> str:

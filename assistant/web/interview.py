@@ -11,7 +11,7 @@ import gradio as gr
 from assistant.errors import AssistantError, UsageError
 from assistant.training import Interview, Mode, Stage
 from assistant.web import picker
-from assistant.web.frame import Asked, Told, asked, attempted, framed
+from assistant.web.frame import Asked, Told, asked, attempted, drawn, framed
 from assistant.web.interview_report import report_html
 from assistant.web.interview_start import Choice, start_html
 from assistant.web.interview_view import Sight, sitting_html
@@ -62,7 +62,8 @@ class _Handlers:
             return Told()
 
         told = attempted(do, wanted)
-        return self._drawn(wanted, views[0], told, picked or ()), self._picking(wanted, picked or ())
+        page = drawn("interview", wanted, lambda: self._drawn(wanted, views[0], told, picked or ()))
+        return page, self._picking(wanted, picked or ())
 
     def _acts(self) -> dict[str, Callable[[Asked, View], tuple[View, Told]]]:
         plain = ("hint", "reveal", "retry", "next", "pause", "resume", "quit", "finish")

@@ -28,7 +28,8 @@ def feedback_html(given: Feedback, answer: str, names: Mapping[str, str], asked:
         f'<section class="panel-box feedback"><h{level} tabindex="-1" data-land>{asked.say("interview_feedback")} '
         f'<span class="score">{asked.say("interview_of_100", n=given.score)}</span></h{level}>'
         f'<p class="advice" dir="auto">{escape(given.advice)}</p><ul class="plain points">{points}</ul>'
-        f"{_story(given, asked)}{_contradictions(given, asked)}{_study(given, names, asked)}{_notes(given, asked)}{own}</section>"
+        f"{_story(given, asked)}{_contradictions(given, asked)}{_study(given, names, asked)}{_notes(given, asked)}"
+        f"{own}</section>"
     )
 
 

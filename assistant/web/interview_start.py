@@ -36,7 +36,10 @@ def start_html(
     """The whole page."""
     title = f'<h2 class="unseen">{asked.say("interview_title")}</h2>'
     if not roles:
-        return f'{title}<section class="nothing-here"><h3>{asked.say("interview_title")}</h3><p>{asked.say("frame_no_roles")}</p></section>'
+        return (
+            f'{title}<section class="nothing-here"><h3>{asked.say("interview_title")}</h3><p>'
+            f"{asked.say('frame_no_roles')}</p></section>"
+        )
     begun = [one for one in sittings if one.phase not in ("finished", "quit")]
     over = [one for one in sittings if one.phase in ("finished", "quit")]
     return f"{title}{_begun(begun, asked)}{_form(choice, roles, stages, asked)}{_over(over, asked)}"
@@ -46,18 +49,23 @@ def _begun(begun: Sequence[Sitting], asked: Asked) -> str:
     if not begun:
         return ""
     rows = "".join(
-        f'<li class="row"><span dir="auto">{_about(one, asked)}</span><button type="button" class="main" data-act="open" '
+        f'<li class="row"><span dir="auto">{_about(one, asked)}</span><button type="button" class="main" '
+        f'data-act="open" '
         f'data-which="{escape(one.id)}" data-k="open-{escape(one.id)}">{asked.say("interview_go_on")}</button></li>'
         for one in begun[:_SHOWN]
     )
-    return f'<section class="callout flagged"><h4>{asked.say("interview_begun")}</h4><ul class="plain">{rows}</ul></section>'
+    return (
+        f'<section class="callout flagged"><h4>{asked.say("interview_begun")}</h4><ul class="plain">{rows}</ul>'
+        f"</section>"
+    )
 
 
 def _form(choice: Choice, roles: Sequence[Role], stages: Sequence[str], asked: Asked) -> str:
     rounds = {"": asked.say("interview_all_rounds")} | {s: asked.say(f"interview_stage_{s}") for s in stages}
     numbers = {str(n): str(n) for n in sorted({*_NUMBERS, choice.n})}
     modes = "".join(
-        f'<label class="mode"><input type="radio" name="mode" value="{mode}"{" checked" if mode == choice.mode else ""} '
+        f'<label class="mode"><input type="radio" name="mode" value="{mode}'
+        f'"{" checked" if mode == choice.mode else ""} '
         f'data-k="mode-{mode}"><span><strong>{asked.say(f"interview_mode_{mode}")}</strong>'
         f'<span class="soft">{asked.say(f"interview_mode_{mode}_what")}</span></span></label>'
         for mode in ("practice", "live")

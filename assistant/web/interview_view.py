@@ -44,7 +44,8 @@ def sitting_html(sight: Sight, asked: Asked) -> str:
 
 def _ending(sight: Sight, asked: Asked) -> str:
     return (
-        f'<article class="interview">{_head(sight, asked)}<p class="row"><button type="button" class="main" data-act="finish" '
+        f'<article class="interview">{_head(sight, asked)}<p class="row"><button type="button" class="main" '
+        f'data-act="finish" '
         f'data-k="finish">{asked.say("interview_finish")}</button></p></article>'
     )
 
@@ -80,7 +81,8 @@ def _clock(sight: Sight, asked: Asked) -> str:
     return (
         f'<span class="clock" role="timer" aria-live="off" data-spent="{sight.spent:.1f}" '
         f'data-allowed="{sight.allowed:.0f}" data-over="{escape(asked.say("interview_time_over"))}" '
-        f'data-left="{escape(asked.say("interview_time_left"))}" data-half="{escape(asked.say("interview_time_half"))}" '
+        f'data-left="{escape(asked.say("interview_time_left"))}" '
+        f'data-half="{escape(asked.say("interview_time_half"))}" '
         f'data-minute="{escape(asked.say("interview_time_minute"))}"></span>'
     )
 
@@ -132,7 +134,10 @@ def _tests(line: Line | None, there: bool, asked: Asked) -> str:
         if there
         else ""
     )
-    return f'<p class="soft tests">{asked.say("interview_tests")} <q dir="auto">{escape(clip(line.quote, _QUOTE))}</q>{link}</p>'
+    return (
+        f'<p class="soft tests">{asked.say("interview_tests")} <q dir="auto">{escape(clip(line.quote, _QUOTE))}'
+        f"</q>{link}</p>"
+    )
 
 
 def _form(sight: Sight, now: Question, asked: Asked) -> str:
@@ -160,14 +165,15 @@ def _form(sight: Sight, now: Question, asked: Asked) -> str:
     sample = sample_html(now.question, asked) if now.revealed else ""
     return (
         f'{hint}{sample}<form data-interview-form="answer" class="answer-form"><label class="field"><span>'
-        f'{asked.say("interview_answer")}</span><textarea name="text" rows="9" maxlength="50000" '
+        f'{asked.say("interview_answer")}</span><textarea name="text" rows="{4 if coding else 9}" maxlength="50000" '
         f'data-draft="{draft}/text" data-k="text" aria-describedby="answer-about"></textarea></label>'
         f'<p class="row tools"><button type="button" data-dictate hidden data-k="dictate" aria-pressed="false" '
         f'data-listening="{escape(asked.say("interview_listening"))}" '
         f'data-refused="{escape(asked.say("interview_no_microphone"))}">{asked.say("interview_dictate")}</button>'
         f'<span class="soft" id="answer-about">{asked.say("interview_keys")}</span></p>{code}'
         f'<p class="row"><button type="submit" class="main" data-k="answer">{asked.say("interview_send")}</button>'
-        f'{ask_hint}<button type="button" data-act="next" data-k="skip">{asked.say("interview_skip")}</button></p></form>'
+        f'{ask_hint}<button type="button" data-act="next" data-k="skip">{asked.say("interview_skip")}</button></p>'
+        f"</form>"
     )
 
 
@@ -180,7 +186,10 @@ def _after(sight: Sight, now: Question, asked: Asked) -> str:
         f"{asked.say('interview_finish' if final else 'interview_next')}</button>"
     )
     if not interview.open_book or last.feedback is None:
-        return f'<section class="callout read-first"><p>{asked.say("interview_live_kept")}</p><p class="row">{on}</p></section>'
+        return (
+            f'<section class="callout read-first"><p>{asked.say("interview_live_kept")}</p><p class="row">{on}'
+            f"</p></section>"
+        )
     reveal = (
         f'<button type="button" data-act="reveal" data-k="reveal">{asked.say("interview_reveal")}</button>'
         if now.question.answer and not now.revealed
@@ -189,6 +198,7 @@ def _after(sight: Sight, now: Question, asked: Asked) -> str:
     sample = sample_html(now.question, asked) if now.revealed else ""
     return (
         f"{feedback_html(last.feedback, last.text, sight.names, asked)}{sample}"
-        f'<p class="row">{on}<button type="button" data-act="retry" data-k="retry">{asked.say("interview_retry")}</button>'
+        f'<p class="row">{on}<button type="button" data-act="retry" data-k="retry">{asked.say("interview_retry")}'
+        f"</button>"
         f"{reveal}</p>"
     )

@@ -1,4 +1,4 @@
-"""The plan tab: the résumé, the gap between it and a role, and study plans. Drawn whole at each step, by `plan_*.py`."""
+"""The plan tab: the résumé, the gap between it and a role, study plans. Drawn whole at each step, by `plan_*.py`."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ import gradio as gr
 from assistant.domain import Role
 from assistant.errors import AssistantError, UsageError
 from assistant.web import outbox, panel, picker, uploads
-from assistant.web.frame import Asked, Told, asked, attempted, framed
+from assistant.web.frame import Asked, Told, asked, attempted, drawn, framed
 from assistant.web.plan_form import Form, filled, form_html, read_form
 from assistant.web.plan_gap import gap_html, no_gap_html
 from assistant.web.plan_lines import source_of
@@ -64,7 +64,12 @@ class _Handlers:
     def step(self, picked: Sequence[str] | None, event: gr.EventData, request: gr.Request) -> tuple[str, Any]:
         """Does what was asked for and draws the tab as it is then; a role that was chosen is picked everywhere."""
         wanted = asked(event, request)
-        views = [self._view(wanted, picked or ())]
+        above = _steps(wanted, wanted.text("part"), {})
+        page = drawn("plan", wanted, lambda: self._stepped(wanted, picked or (), request), above)
+        return page, self._picking(wanted, picked or ())
+
+    def _stepped(self, wanted: Asked, picked: Sequence[str], request: gr.Request) -> str:
+        views = [self._view(wanted, picked)]
 
         def do() -> Told:
             acts: dict[str, Callable[[Asked, View], tuple[View, Told]]] = {
@@ -89,7 +94,7 @@ class _Handlers:
             return told
 
         told = attempted(do, wanted)
-        return self._drawn(wanted, views[0], told), self._picking(wanted, picked or ())
+        return self._drawn(wanted, views[0], told)
 
     def open(self, event: gr.EventData, request: gr.Request) -> Any:
         """The posting that a quote of a gap or a plan stands in; closed again where no quote is named."""
@@ -285,7 +290,10 @@ def _steps(wanted: Asked, part: str, have: Mapping[str, bool]) -> str:
         for key in PARTS
     )
     label = wanted.say("plan_parts")
-    return f'<h2 class="unseen">{wanted.say("plan_title")}</h2><nav class="parts" aria-label="{label}"><ol>{buttons}</ol></nav>'
+    return (
+        f'<h2 class="unseen">{wanted.say("plan_title")}</h2><nav class="parts" aria-label="{label}"><ol>'
+        f"{buttons}</ol></nav>"
+    )
 
 
 def _tick(wanted: Asked) -> str:

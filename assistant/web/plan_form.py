@@ -114,7 +114,10 @@ def filled(plan: Plan) -> Form:
 def form_html(form: Form, roles: Sequence[Role], today: date, asked: Asked) -> str:
     """The form. `roles` are those that can be chosen."""
     if not roles:
-        return f'<section class="nothing-here"><h3>{asked.say("plan_new")}</h3><p>{asked.say("frame_no_roles")}</p></section>'
+        return (
+            f'<section class="nothing-here"><h3>{asked.say("plan_new")}</h3><p>{asked.say("frame_no_roles")}</p>'
+            f"</section>"
+        )
     title = asked.say("plan_change" if form.plan else "plan_new")
     cancel = (
         f'<button type="button" data-plan-part="plan" data-k="cancel">{asked.say("frame_cancel")}</button>'
@@ -174,7 +177,8 @@ def _time(form: Form, asked: Asked) -> str:
         f'aria-label="{asked.say("plan_week_hours")}" data-draft="plan-form/week" data-k="week"></p>'
         f'<p class="row"><label class="choice"><input type="radio" name="spread" value="weekday"{each} '
         f'data-draft="plan-form/spread/weekday" data-k="spread-weekday"> {asked.say("plan_weekday_hours")}</label></p>'
-        f'<div class="weekday-hours" role="group" aria-label="{asked.say("plan_weekday_hours")}">{days}</div></fieldset>'
+        f'<div class="weekday-hours" role="group" aria-label="{asked.say("plan_weekday_hours")}">{days}</div>'
+        f"</fieldset>"
     )
 
 

@@ -31,7 +31,10 @@ def role_choice(roles: Sequence[Role], chosen: str, asked: Asked) -> str:
 def no_gap_html(roles: Sequence[Role], chosen: str, asked: Asked) -> str:
     """What there is to do before there is a gap."""
     if not roles:
-        return f'<section class="nothing-here"><h3>{asked.say("plan_gap_title")}</h3><p>{asked.say("frame_no_roles")}</p></section>'
+        return (
+            f'<section class="nothing-here"><h3>{asked.say("plan_gap_title")}</h3><p>'
+            f"{asked.say('frame_no_roles')}</p></section>"
+        )
     return (
         f'{role_choice(roles, chosen, asked)}<section class="nothing-here"><h3>{asked.say("plan_gap_none")}</h3>'
         f'<p>{asked.say("plan_gap_none_why")}</p><p class="row"><button type="button" class="main" '
@@ -78,7 +81,8 @@ def _filters(gap: Gap, asked: Asked) -> str:
     found = {verdict: sum(f.verdict == verdict for f in gap.findings) for verdict in VERDICTS}
     boxes = "".join(
         f'<label class="tick"><input type="checkbox" checked data-verdict-filter="{verdict}">'
-        f'<span aria-hidden="true">{VERDICTS[verdict]}</span> {asked.say(f"plan_verdict_{verdict}")} <small>{n}</small></label>'
+        f'<span aria-hidden="true">{VERDICTS[verdict]}</span> {asked.say(f"plan_verdict_{verdict}")} <small>{n}'
+        f"</small></label>"
         for verdict, n in found.items()
         if n
     )

@@ -76,7 +76,8 @@ def _scale(by_day: Mapping[date, Sequence[Item]], asked: Asked) -> str:
     most = _most(by_day)
     return "".join(
         f'<line x1="{_LEFT}" x2="{_WIDTH}" y1="{y:.1f}" y2="{y:.1f}" class="grid"/>'
-        f'<text x="{_LEFT - 5}" y="{y + 4:.1f}" class="tick-label end">{escape(length_text(minutes, asked.language))}</text>'
+        f'<text x="{_LEFT - 5}" y="{y + 4:.1f}" class="tick-label end">'
+        f"{escape(length_text(minutes, asked.language))}</text>"
         for minutes in (0, most // 2, most)
         if (y := _HEIGHT - (_HEIGHT - 14) * minutes / most) is not None
     )

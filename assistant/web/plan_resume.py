@@ -158,7 +158,8 @@ def _profile(profile: Profile | None, names: Mapping[str, str], asked: Asked) ->
         for key in ("strong", "weak")
     )
     drop = (
-        f'<button type="button" data-act="drop-profile" data-k="drop-profile">{asked.say("plan_profile_delete")}</button>'
+        f'<button type="button" data-act="drop-profile" data-k="drop-profile">{asked.say("plan_profile_delete")}'
+        f"</button>"
         if profile
         else ""
     )
@@ -166,5 +167,6 @@ def _profile(profile: Profile | None, names: Mapping[str, str], asked: Asked) ->
         f'<p>{asked.say("plan_profile_why")}</p><form data-plan-form="profile"><label class="field"><span>'
         f'{asked.say("plan_level")}</span><select name="level" data-draft="profile/level" data-k="level">'
         f"{options(levels, level)}</select></label>{fields}"
-        f'<p class="row"><button type="submit" data-k="profile">{asked.say("plan_profile_save")}</button>{drop}</p></form>'
+        f'<p class="row"><button type="submit" data-k="profile">{asked.say("plan_profile_save")}</button>{drop}</p>'
+        f"</form>"
     )

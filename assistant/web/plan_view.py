@@ -45,7 +45,8 @@ def tabs_html(plans: Sequence[Plan], chosen: str, today: date, asked: Asked) -> 
         return ""
     buttons = "".join(_tab(plan, plan.id == chosen, today, asked) for plan in plans)
     new = (
-        f'<li><button type="button" data-act="form" data-form="1" data-k="new-plan"{"" if chosen else " aria-current=true"}>'
+        f'<li><button type="button" data-act="form" data-form="1" '
+        f'data-k="new-plan"{"" if chosen else " aria-current=true"}>'
         f"+ {asked.say('plan_new')}</button></li>"
     )
     return f'<nav class="plan-tabs" aria-label="{asked.say("plan_plans")}"><ul>{buttons}{new}</ul></nav>'
@@ -67,7 +68,8 @@ def plan_html(shown: Shown, asked: Asked) -> str:
     return (
         f'<article class="plan" aria-labelledby="plan-head">{_head(shown, asked)}{_flags(shown, asked)}'
         f"{_warnings(plan, asked)}{_uncovered(plan, asked)}"
-        f'<div class="pictures">{timeline_html(plan, shown.today, shown.names, asked)}{hours_html(shown.hours, asked)}</div>'
+        f'<div class="pictures">{timeline_html(plan, shown.today, shown.names, asked)}'
+        f"{hours_html(shown.hours, asked)}</div>"
         f"{_schedule(shown, asked)}{_sheet(plan, asked)}</article>"
     )
 
@@ -75,7 +77,8 @@ def plan_html(shown: Shown, asked: Asked) -> str:
 def _head(shown: Shown, asked: Asked) -> str:
     plan = shown.plan
     roles = "".join(
-        f'<li><a href="?role={escape(role)}" data-open="{escape(role)}" dir="auto">{escape(shown.names.get(role) or role)}</a> '
+        f'<li><a href="?role={escape(role)}" data-open="{escape(role)}" dir="auto">'
+        f"{escape(shown.names.get(role) or role)}</a> "
         f"· {asked.say('plan_interview')} {day_text(day, asked.language)}, "
         f"{left_text((day - shown.today).days, asked.language)}"
         f"{'' if shown.names.get(role) else ' · ' + asked.say('plan_role_gone')}</li>"
@@ -110,7 +113,8 @@ def _head(shown: Shown, asked: Asked) -> str:
 def _meter(label: str, n: int, every: int, words: str) -> str:
     share = 100 * n / every if every else 0
     return (
-        f'<div class="meter"><span>{label}</span><span class="bar" aria-hidden="true"><span style="width:{min(100.0, share):.1f}%">'
+        f'<div class="meter"><span>{label}</span><span class="bar" aria-hidden="true"><span '
+        f'style="width:{min(100.0, share):.1f}%">'
         f"</span></span><strong>{words}</strong></div>"
     )
 
@@ -123,7 +127,8 @@ def _flags(shown: Shown, asked: Asked) -> str:
     if shown.affected:
         rows = "".join(f'<li dir="auto">{escape(one.item.what)}: {escape(one.how)}</li>' for one in shown.affected)
         said.append(
-            f"<p>{asked.say('plan_affected', n=len(shown.affected))}</p>{behind(asked.say('plan_which'), f'<ul>{rows}</ul>')}"
+            f"<p>{asked.say('plan_affected', n=len(shown.affected))}</p>"
+            f"{behind(asked.say('plan_which'), f'<ul>{rows}</ul>')}"
         )
     if shown.added:
         rows = "".join(f"<li>{quote_html(line, asked.say('plan_open_quote'))}</li>" for line in shown.added)
@@ -148,7 +153,8 @@ def _uncovered(plan: Plan, asked: Asked) -> str:
     if not plan.coverage.left:
         return ""
     rows = "".join(
-        f'<li>{quote_html(left.line, asked.say("plan_open_quote"))} <span class="soft" dir="auto">{escape(left.reason)}</span></li>'
+        f'<li>{quote_html(left.line, asked.say("plan_open_quote"))} <span class="soft" dir="auto">'
+        f"{escape(left.reason)}</span></li>"
         for left in plan.coverage.left
     )
     words = asked.say("plan_uncovered", n=len(plan.coverage.left))
@@ -164,7 +170,10 @@ def _schedule(shown: Shown, asked: Asked) -> str:
     if past:
         days = _days(past, shown, flagged, asked)
         over = behind(asked.say("plan_past", n=len(past), open=len(shown.missed)), days, "past")
-    return f'<section class="schedule"><h4>{asked.say("plan_days")}</h4>{over}{_days(ahead, shown, flagged, asked)}</section>'
+    return (
+        f'<section class="schedule"><h4>{asked.say("plan_days")}</h4>{over}{_days(ahead, shown, flagged, asked)}'
+        f"</section>"
+    )
 
 
 def _days(items: Sequence[Item], shown: Shown, flagged: Mapping[str, str], asked: Asked) -> str:
@@ -188,9 +197,11 @@ def _item(item: Item, trouble: str, several: bool, asked: Asked) -> str:
     more = f' <span class="soft">{asked.say("plan_and_more", n=len(item.serves))}</span>' if item.serves else ""
     flag = f'<p class="trouble" dir="auto">⚑ {escape(trouble)}</p>' if trouble else ""
     return (
-        f'<li class="session {item.state}" data-item="{key}"><label class="what"><input type="checkbox" data-plan-done="{key}" '
+        f'<li class="session {item.state}" data-item="{key}"><label class="what"><input type="checkbox" '
+        f'data-plan-done="{key}" '
         f'data-k="done-{key}"{checked}><span dir="auto">{escape(item.what)}</span></label>'
-        f'<span class="about"><span class="chip-kind f-{FAMILIES[item.kind]}">{asked.say("plan_item_" + item.kind.replace("-", "_"))}</span> '
+        f'<span class="about"><span class="chip-kind f-{FAMILIES[item.kind]}">'
+        f"{asked.say('plan_item_' + item.kind.replace('-', '_'))}</span> "
         f"{length_text(item.minutes, asked.language)}"
         f"{' · ' + asked.say('plan_skipped') if item.state == 'skipped' else ''}</span>"
         f'<p class="how" dir="auto">{escape(item.how)}</p>{flag}'
@@ -206,7 +217,10 @@ def _acts(item: Item, asked: Asked) -> str:
     if item.kind == "review":
         go = f'<button type="button" data-go="review" data-k="go-{key}">{asked.say("plan_go_review")}</button>'
     elif item.kind == "mock":
-        go = f'<button type="button" data-go="interview" data-go-role="{role}" data-k="go-{key}">{asked.say("plan_go_interview")}</button>'
+        go = (
+            f'<button type="button" data-go="interview" data-go-role="{role}" data-k="go-{key}">'
+            f"{asked.say('plan_go_interview')}</button>"
+        )
     skip = (
         f'<button type="button" data-act="mark" data-item="{key}" data-state="{state}" data-k="skip-{key}" '
         f'aria-label="{escape(asked.say(f"plan_{state}_of", name=item.what))}">{asked.say(f"plan_{state}")}</button>'

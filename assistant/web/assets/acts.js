@@ -59,6 +59,7 @@ export class Acts {
     const note = this.page?.querySelector(".tab-note");
     if (!note || !text) return;
     note.textContent = text;
+    note.classList.remove("over", "bad");
     note.classList.toggle("working", working);
     announce(text);
   }
@@ -89,8 +90,10 @@ export class Acts {
     if (page.dataset.clear) clearDrafts(page, page.dataset.clear);
     restoreDrafts(page);
     this.arrive(page, first);
-    const note = page.querySelector(".tab-note").textContent;
-    if (note) announce(note);
+    const note = page.querySelector(".tab-note");
+    if (note.textContent) announce(note.textContent);
+    // What went wrong stays until the next step; what went well has been read by then.
+    if (!note.matches(".bad")) setTimeout(() => note.classList.add("over"), 8000);
     if (page.dataset.download) fetchFile(page.dataset.download).catch((error) => this.tell(error.message));
     this.afterDrawing(page, first);
     this.next();

@@ -8,6 +8,7 @@ import { startJudging } from "./judge.js";
 import { whenDrawn } from "./page.js";
 import { startPanels } from "./panel.js";
 import { startPlan } from "./plan.js";
+import { startReview } from "./review.js";
 import { startRoles } from "./roles.js";
 import { startSettings } from "./settings.js";
 import { startTabs } from "./tabs.js";
@@ -26,3 +27,4 @@ whenDrawn(["masthead", "latest", "judged", "resumed", "history", "question-box",
 });
 whenDrawn(["masthead", "plan", "plan-panel"], startPlan);
 whenDrawn(["masthead", "interview"], startInterview);
+whenDrawn(["masthead", "review"], startReview);

@@ -15,6 +15,12 @@ export function interviewFor(role) {
   go({ tab: "interview" });
 }
 
+/** Opens an interview of the history, from another tab. */
+export function openInterview(which) {
+  wish = { interview: which };
+  go({ tab: "interview" });
+}
+
 // ---- the clock -----------------------------------------------------------------------------------------------------
 
 function startClock(page) {
