@@ -25,7 +25,7 @@ from assistant.prepare.interview.follow_up import follow_up
 from assistant.prepare.interview.sittings import Sittings, sitting
 from assistant.prepare.questions.forrole import blended, for_role
 from assistant.prepare.questions.lookup import understood
-from assistant.prepare.questions.rounds import levels_of
+from assistant.prepare.questions.rounds import levels_of, stage_named
 from assistant.prepare.questions.targets import targets
 from assistant.prepare.review.cards import GRADES
 from assistant.prepare.review.history import History
@@ -101,7 +101,7 @@ class Trainer:
         """
         if not 1 <= n <= MOST_QUESTIONS:
             raise UsageError(f"{n} questions cannot be made; ask for 1 to {MOST_QUESTIONS}")
-        wanted = _stage(stage)
+        wanted = stage_named(stage)
         found = self._find(role)
         posting = self._posting(found)
         lines = [line.strip() for line in self._resume(user).splitlines() if len(line.strip()) > 30]
@@ -243,6 +243,10 @@ class Trainer:
         queue = self._cards.queue(user, self.dates(user), self._today(), limit, roles)
         self._history.note_recall(user, queue)
         return queue
+
+    def upcoming(self, user: str) -> list[tuple[date, int]]:
+        """On which days how many cards would be due by plain FSRS, which the interview days then sharpen."""
+        return self._cards.upcoming(user)
 
     def grade(self, user: str, key: str, grade: int) -> None:
         """Notes that a card was reviewed: 1 forgotten, 2 hard, 3 good, 4 easy. Raises UnknownInterview for a card that
@@ -388,13 +392,3 @@ class Trainer:
 
     def _today(self) -> date:
         return date.fromtimestamp(self._clock())
-
-
-def _stage(name: str | None) -> Stage | None:
-    if name is None:
-        return None
-    try:
-        return Stage(name.strip().lower())
-    except ValueError:
-        known = ", ".join(stage.value for stage in Stage)
-        raise UsageError(f"there is no stage {name!r}; choose one of {known}") from None

@@ -10,6 +10,7 @@ from functools import cache
 from typing import Any
 
 from assistant.domain import Posting, Role, Round
+from assistant.errors import UsageError
 from assistant.knowledge import load
 from assistant.prepare.questions.targets import Target
 from assistant.reading.topics import topic
@@ -108,3 +109,14 @@ def _short(name: str) -> str:
 def _content() -> dict[str, Any]:
     content: dict[str, Any] = load("interviews")
     return content
+
+
+def stage_named(name: str | None) -> Stage | None:
+    """The stage of that name, None for None. Raises UsageError for a name that there is not."""
+    if name is None:
+        return None
+    try:
+        return Stage(name.strip().lower())
+    except ValueError:
+        known = ", ".join(stage.value for stage in Stage)
+        raise UsageError(f"there is no stage {name!r}; choose one of {known}") from None
