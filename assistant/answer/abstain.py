@@ -33,25 +33,42 @@ def beyond(query: Query) -> Answer:
     return Answer(query.question, "abstained", text, ask_the_recruiter=(recruiter_question("anything", "this role"),))
 
 
-def not_stated(query: Query, asks: Sequence[str], looked: Sequence[Role], note: str = "") -> Answer:
-    """The facts or sections asked for are stated by none of the roles `looked` at. `note` is what comes near to it."""
+def not_stated(
+    query: Query, asks: Sequence[str], looked: Sequence[Role], note: str = "", near: Sequence[str] = ()
+) -> Answer:
+    """The facts or sections asked for are stated by none of the roles `looked` at. `note` is what is said in place of
+    it, `near` what is stated of it that does not answer."""
     what = listed([name_of(ask) for ask in asks], last="or")
     where = looked_in(looked)
     role = looked[0].name if len(looked) == 1 else (looked[0].company if looked and _one_company(looked) else None)
     questions = tuple(recruiter_question(ask, role or "this role") for ask in asks)
-    text = f"The posting does not say. I looked for {what} in {where}; nothing there states it.{note}"
+    if near:
+        text = (
+            f"The posting does not say. I looked at {what} in {where}; this is not part of it.{_near(near)}"
+        )
+        questions = (query.question,)
+    else:
+        text = f"The posting does not say. I looked for {what} in {where}; nothing there states it.{note}"
     return Answer(query.question, "abstained", text, ask_the_recruiter=questions)
 
 
-def nothing_found(query: Query, missing: Sequence[str], looked: Sequence[Role]) -> Answer:
-    """An open question whose subject the postings do not speak of. `missing` are the words that stand nowhere there."""
+def nothing_found(query: Query, missing: Sequence[str], looked: Sequence[Role], near: Sequence[str] = ()) -> Answer:
+    """An open question whose subject the postings do not speak of. `missing` are the words that stand nowhere there,
+    `near` the words that come nearest to an answer."""
     where = looked_in(looked) if looked else "all saved postings"
     if missing:
         words = listed([f"“{plain(word)}”" for word in missing], last="or")
         text = f"The posting does not say. I looked in {where}; it does not mention {words}."
     else:
         text = f"The posting does not say. I looked in {where} and found no sentence that answers this."
-    return Answer(query.question, "abstained", text, ask_the_recruiter=(query.question,))
+    return Answer(query.question, "abstained", text + _near(near), ask_the_recruiter=(query.question,))
+
+
+def _near(near: Sequence[str]) -> str:
+    """What comes nearest, quoted as what it is: no answer."""
+    if not near:
+        return ""
+    return f" The nearest that is stated: {listed([f'“{plain(words)}”' for words in near])}."
 
 
 def looked_in(roles: Sequence[Role]) -> str:

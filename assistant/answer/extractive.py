@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from assistant.answer import abstain
@@ -9,11 +10,13 @@ from assistant.answer.compare import answer_compare
 from assistant.answer.facts import answer_facts
 from assistant.answer.listing import answer_list
 from assistant.answer.passages import answer_bridged, answer_open
+from assistant.answer.phrases import bold, listed, plain
 from assistant.answer.targets import Library
-from assistant.domain import Answer
+from assistant.domain import Answer, Role
 from assistant.index.analysis import words
 from assistant.retrieve.language import content_words, pattern
 from assistant.retrieve.query import Query
+from assistant.retrieve.rivals import rivals
 
 
 def answer(query: Query, library: Library, companies: tuple[str, ...]) -> Answer:
@@ -37,10 +40,19 @@ def answer(query: Query, library: Library, companies: tuple[str, ...]) -> Answer
     if query.shape == "list":
         return answer_list(query, library)
     found = _answer_one(query, library)
+    others = rivals(query, library)
+    if others and found.status == "answered":
+        return replace(found, text=f"{found.text}\n\n{took(query, others, library)}")
     if found.status == "abstained" and query.guessed and not query.asks:
         # A title's word was used in passing ("the post-training sessions"): the company's other roles may say it.
         found = _answer_one(replace(query, roles=(), subject=content_words(query.question)), library)
     return found
+
+
+def took(query: Query, others: Sequence[Role], library: Library) -> str:
+    """Which role a name that fits several was taken for, and which others it fits."""
+    name, role = plain(" ".join(query.described)), library.roles(list(query.roles))[0]
+    return f"I took “{name}” to mean {bold(role)}. It also fits {listed([bold(r) for r in others], most=4)}."
 
 
 def _answer_one(query: Query, library: Library) -> Answer:
@@ -64,4 +76,5 @@ def _is_mere_frame(query: Query, library: Library) -> bool:
         return False
     looked = library.roles(list(query.roles)) if len(query.roles) == 1 else []
     own = {t for role in looked for t in words(f"{role.name} {' '.join(f.value for f in role.stated('team'))}")}
+    own |= set(words(" ".join(query.described)))
     return any(not set(words(w)) <= own for w in query.subject)

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from assistant.answer import abstain
 from assistant.answer.details import asks_detail, with_remarks
 from assistant.answer.draft import Draft
+from assistant.answer.nearest import absent, nearest_statements
 from assistant.answer.pay import figures_of
 from assistant.answer.phrases import bold, listed, name_of, plain, recruiter_question
 from assistant.answer.points import of_behind, point
@@ -42,12 +43,18 @@ def answer_facts(query: Query, library: Library) -> Answer:
         if not _say(draft, query, ask, roles, library):
             silent.append(ask)
     if draft.empty:
-        return abstain.not_stated(query, query.asks, looked, _left_open(query, looked, library))
+        note = _left_open(query, looked, library)
+        near = () if note else nearest_statements(query, looked, library)
+        return abstain.not_stated(query, query.asks, looked, note, near)
     questions = []
     for ask in silent:
         draft.say(f"\nThe posting does not state {name_of(ask)}.")
         questions.append(recruiter_question(ask, looked[0].name if len(looked) == 1 else "this role"))
     answer = draft.answer(query.question)
+    missing = absent(query, looked, [c.quote for c in answer.citations])
+    if missing:
+        draft.say(f"\nIt does not mention {listed([f'“{plain(w)}”' for w in missing], last='or')}.")
+        answer, questions = draft.answer(query.question), [*questions, query.question]
     return Answer(answer.question, "answered", answer.text, answer.citations, tuple(questions))
 
 

@@ -10,10 +10,11 @@ from assistant.answer import abstain
 from assistant.answer.bridges import bridge, bridged
 from assistant.answer.continued import continued
 from assistant.answer.draft import Draft
+from assistant.answer.nearest import nearest_sentence
 from assistant.answer.phrases import bold, name_of
 from assistant.answer.ranking import Passage, headed, ranked
 from assistant.answer.stated import distinct, statements
-from assistant.answer.targets import Library, targets, unheard
+from assistant.answer.targets import Library, targets, unheard, unspoken
 from assistant.domain import Answer, Role
 from assistant.retrieve.alike import things
 from assistant.retrieve.query import Query
@@ -33,8 +34,12 @@ def answer_open(query: Query, library: Library) -> Answer:
     if any(w[:1].isupper() for w in strangers):
         # A name that is asked after and stands nowhere: the rest of the question does not answer for it.
         return abstain.nothing_found(query, strangers, looked)
+    if lost := unspoken(query, looked, library):
+        return abstain.nothing_found(query, lost, looked, nearest_sentence(query, looked, library))
     found = headed(query, looked, library) or _with_what_follows(query, ranked(query, looked, library), library)
-    return _told(query, found, library) if found else abstain.nothing_found(query, strangers, looked)
+    if found:
+        return _told(query, found, library)
+    return abstain.nothing_found(query, strangers, looked, nearest_sentence(query, looked, library))
 
 
 def _with_what_follows(query: Query, found: Sequence[Passage], library: Library) -> list[Passage]:

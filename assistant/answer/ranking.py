@@ -11,6 +11,7 @@ from assistant.answer.stated import own_sentences, section_lines
 from assistant.answer.targets import Library, evidence
 from assistant.domain import Hit, Role, SectionKind, Span
 from assistant.index.analysis import words
+from assistant.reading.topics import mentions, topic, topics_of
 from assistant.retrieve.alike import alike, frames, readings
 from assistant.retrieve.query import Query
 
@@ -57,6 +58,7 @@ def ranked(query: Query, looked: Sequence[Role], library: Library) -> list[Passa
     names = _names(query, looked, library)
     hits = evidence(query, library)
     pool = _candidates(hits, names, library)
+    pool += _on_subject(query, looked, hits, library) if not any(p.covered >= ENOUGH for p in pool) else []
     if len(looked) == 1:
         pool += _legal(looked[0], names, library)
     kind = kind_of(query.question)
@@ -113,6 +115,27 @@ def _share(names: dict[str, float], held: set[str]) -> float:
 
 def _stands(name: str, held: set[str]) -> bool:
     return any(all(alike(t) & held for t in reading) for reading in readings(name) if reading)
+
+
+def _subjects(query: Query, looked: Sequence[Role]) -> frozenset[str]:
+    """The subjects that the question calls by their own names ("infrastructure as code"), not by a tool's; names of the
+    roles themselves are none."""
+    own, question = {t for role in looked for t in words(role.name)}, query.question
+    called = [(m.topic, words(m.span.of(question))) for m in mentions(question)]
+    return frozenset(id for id, said in called if said == words(topic(id).name) and not set(said) <= own)
+
+
+def _on_subject(query: Query, looked: Sequence[Role], hits: Sequence[Hit], library: Library) -> list[Passage]:
+    """The sentences that name something of a subject that the question calls by its name."""
+    subjects = _subjects(query, looked)
+    roles = {r.id: r for r in library.roles(list({h.chunk.role_id for h in hits}))} if subjects else {}
+    found = []
+    for hit in hits:
+        if role := roles.get(hit.chunk.role_id):
+            text = library.posting_text(role.posting_id)
+            spans = own_sentences(role, text, hit.chunk.span)
+            found += [Passage(role, s, ENOUGH, ENOUGH) for s in spans if subjects & set(topics_of(s.of(text)))]
+    return found
 
 
 def _candidates(hits: Sequence[Hit], names: dict[str, float], library: Library) -> list[Passage]:

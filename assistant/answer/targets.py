@@ -8,8 +8,9 @@ from typing import Protocol
 from assistant.answer.stated import section_spans
 from assistant.domain import Chunk, Hit, Role
 from assistant.index.analysis import words
+from assistant.reading.topics import mentions, topics_of
 from assistant.retrieve.alike import things, unheard_of
-from assistant.retrieve.language import is_abroad
+from assistant.retrieve.language import is_abroad, pattern
 from assistant.retrieve.lookup import Lookup
 from assistant.retrieve.mentions import own_text
 from assistant.retrieve.query import Query
@@ -17,6 +18,8 @@ from assistant.retrieve.search import Searchable
 
 # A question about a whole library looks at this many roles; beyond it the answer says that it is not complete.
 MOST_ROLES = 200
+# Of so many roles the whole text is looked through.
+_FEW = 4
 
 
 class Library(Lookup, Searchable, Protocol):
@@ -75,6 +78,21 @@ def unheard(query: Query, looked: Sequence[Role], library: Library) -> list[str]
         return [w for w in wanted if not library.document_frequency(w)]
     held = {t for role in looked for t in words(f"{role.name}\n{own_text(role, library)}")}
     return unheard_of(wanted, held)
+
+
+def unspoken(query: Query, looked: Sequence[Role], library: Library) -> list[str]:
+    """The subjects that a yes-or-no question names ("deep learning") where the roles `looked` at speak of none of them,
+    neither in its words nor in others for the same; empty where they do, or where it names none but the roles."""
+    if not 0 < len(looked) <= _FEW or not pattern("yes_no").match(query.question):
+        return []
+    own = {t for role in looked for t in words(role.name)}
+    named = [(m.topic, m.span.of(query.question)) for m in mentions(query.question)]
+    named = [(topic, said) for topic, said in named if not set(words(said)) <= own]
+    texts = [own_text(role, library) for role in looked] if named else []
+    spoken = {topic for text in texts for topic in topics_of(text)}
+    if any(topic in spoken or any(said.casefold() in text.casefold() for text in texts) for topic, said in named):
+        return []
+    return [said for _, said in named]
 
 
 def about(query: Query, roles: Sequence[Role], library: Library) -> list[Role]:

@@ -19,7 +19,8 @@ class Query:
     companies or descriptions of roles that nothing in the library answers to. `parts` are the sides of a comparison.
     `among` is an earlier question whose answer lists the roles that this one is about ("which of them …"), `place` the
     one of them that is meant, counted from 0, from the end below it ("the last one"). `guessed`
-    says that no description pointed at `roles`: words of their titles stand in the question.
+    says that no description pointed at `roles`: words of their titles stand in the question. `described` are the words
+    by which the question names its role.
     """
 
     question: str
@@ -34,6 +35,7 @@ class Query:
     among: Query | None = None
     place: int | None = None
     guessed: bool = False
+    described: tuple[str, ...] = ()
 
     @property
     def narrowed(self) -> bool:

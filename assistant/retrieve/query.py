@@ -118,10 +118,11 @@ def _alone(question: str, scope: Sequence[str], library: Lookup) -> Query:
         strict=not is_abroad(question),
     )
     query = Query(question, shape, asks, tuple(companies), roles, subject, (*unknown, *lost), extreme)
-    query = replace(query, guessed=bool(roles) and not description and not scope)
+    named = content_words(description) or tuple(w for w in content_words(left) if w not in subject)
+    query = replace(query, guessed=bool(roles) and not description and not scope, described=() if scope else named)
     if shape == "one" and _PAIR.search(question):
         pair = sides(question, asks, scope, library)
-        if len({p.roles for p in pair if len(p.roles) == 1 and not p.unknown}) == len(pair) > 1:
+        if len({p.roles for p in pair if p.roles and not p.unknown}) == len(pair) > 1:
             return compared(replace(query, shape="compare", unknown=()), pair)
     if shape == "compare":
         parts = sides(question, asks, scope, library)
