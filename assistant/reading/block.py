@@ -172,10 +172,11 @@ def _is_sure(text: str, name: str, block: Span) -> bool:
 
 def spoken_of(text: str, name: str, block: Span) -> bool:
     """Whether the text outside `block` speaks of the name: as a whole, by its telling first word, or by an address."""
-    if any(_outside(text, name, block)):
+    low = name == name.lower()
+    # "CLIMATE" in a text that speaks of "the climate" is a word.
+    if any(low or not found.islower() for found in _outside(text, name, block)):
         return True
     first = next((w for w in re.findall(r"[^\W\d_][\w’']*", name) if w.casefold() not in ordinary_words()), "")
-    low = name == name.lower()
     if len(first) > 3 and any(low or at[:1].isupper() for at in _outside(text, first, block)):
         return True
     return domain_of(text, name)

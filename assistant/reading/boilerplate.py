@@ -11,6 +11,7 @@ from typing import Literal
 from assistant.domain import Span
 from assistant.reading.folding import Folded, fold
 from assistant.reading.legal import legal_spans
+from assistant.reading.mail import mail_spans
 from assistant.reading.navigation import navigation_spans
 
 Kind = Literal["navigation", "legal"]
@@ -24,8 +25,9 @@ def boilerplate_spans(text: str) -> tuple[tuple[Kind, Span], ...]:
     A span covers whole lines, or whole sentences of a line. Lines of one kind that follow each other are one span.
     """
     folded = fold(text)
-    found: list[tuple[Kind, Span]] = [("navigation", span) for span in navigation_spans(folded)]
-    taken = {span.start for _, span in found}
+    outside = dict.fromkeys([*navigation_spans(folded), *mail_spans(folded)])
+    found: list[tuple[Kind, Span]] = [("navigation", span) for span in outside]
+    taken = {span.start for span in outside}
     found.extend(("legal", span) for span in legal_spans(folded) if span.start not in taken)
     found.sort(key=lambda entry: (entry[1].start, -entry[1].end))
     return tuple(_joined(folded, found))

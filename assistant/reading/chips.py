@@ -83,7 +83,14 @@ def _single(part: str, tokens: list[tuple[str, int, int]], at: int) -> str | Non
     word, start, end = tokens[at]
     written = part[start:end]
     before = part[:start].rstrip()
-    placed = before[-1:] in {",", "(", "/"} or (at > 0 and tokens[at - 1][0] in {"remote", "within", "in", "the"})
+    above = tokens[at - 1][0] if at else ""
+    placed = (
+        before[-1:] in {",", "(", "/"} or above in {"remote", "within", "in", "the"} or _phrases().get(above) == "city"
+    )
+    district = _phrases().get(word.partition("·")[0]) if "·" in word else None
+    if district in PLACE:
+        # "上海·浦东新区"
+        return district
     if len(word) <= _CODE_LENGTH and written[:1].isupper() and written.isupper() and word in _codes() and placed:
         return "code"
     if word[0].isdigit() or word in joining_words():

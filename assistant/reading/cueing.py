@@ -18,6 +18,8 @@ _GROUPS = ("lines", "asides")
 _SENTENCE = 60
 # What a paragraph that opens like an introduction may tell besides.
 _BESIDES = (SectionKind.PROCESS, SectionKind.MUST, SectionKind.RESPONSIBILITIES)
+# A wish in a later sentence ("Kafka would be a plus") makes no wishes of what the paragraph begins with.
+_SENTENCE_END = re.compile(r"(?<=[.!?])\s+(?=[A-ZÀ-Þ])")
 # A cue by its list in `cues.yaml` and the kind that it speaks for.
 Cue = tuple[str, SectionKind]
 Cues = frozenset[Cue]
@@ -56,7 +58,9 @@ def by_cue(line: Line, group: str, likely: Cues) -> SectionKind | None:
 # A line is judged by itself and as one of the lines below a heading, and employers repeat their lines.
 @lru_cache(maxsize=8192)
 def _cue_of(body: str, group: str, likely: Cues) -> SectionKind | None:
-    return next((k for k, fits in _finders(group).items() if (group, k) in likely and fits(body)), None)
+    first = _SENTENCE_END.split(body, 1)[0]
+    asked = ((k, fits, first if k is SectionKind.NICE else body) for k, fits in _finders(group).items())
+    return next((k for k, fits, words in asked if (group, k) in likely and fits(words)), None)
 
 
 @cache

@@ -67,6 +67,9 @@ def _is_open(item: Labelled) -> bool:
 def _kind_of_list(items: Sequence[Labelled], out: Sequence[Labelled]) -> SectionKind | None:
     """What a list is: by its items that say so, or else by the heading right above it."""
     above = out[-1] if out and out[-1].heading else None
+    if len(out) == 1 and above is not None and above.mute and not items[0].line.bullet:
+        # What stands right below the posting's first line is its header.
+        return None
     if not items[0].line.bullet and above is None:
         return None
     votes = Counter(item.kind for item in items if item.kind in _FILLING)

@@ -10,6 +10,8 @@ from assistant.reading.chips import CHIPS, departments, said, says
 from assistant.reading.names import has_form, has_title_word, known_company, ordinary_words
 from assistant.reading.titles import in_small_letters, reads_as_title
 
+# A web address, or a channel's name ("#jobs").
+ADDRESS = re.compile(r"(?:https?://)?(?:[\w-]+\.)+[a-z]{2,}(?:/\S*)?|#[\w-]+")
 _ASIDE = re.compile(r"\s*[(（]([^()（）]*)[)）]\s*$")
 # How many words a company's name has at the most, an unknown place's, a department's, an announced title.
 _NAME_WORDS, _PLACE_WORDS, _DEPARTMENT_WORDS, _TITLE_WORDS = 7, 3, 4, 8
@@ -56,7 +58,7 @@ _SMALL = frozenset(
 def kinds_of(words: str, *, small: bool) -> frozenset[str]:
     """What a piece says, as a whole."""
     folded = words.casefold()
-    if len(words) <= _LONGEST_BUTTON and _furniture().match(folded):
+    if ADDRESS.fullmatch(folded) or (len(words) <= _LONGEST_BUTTON and _furniture().match(folded)):
         return frozenset({"furniture"})
     if _dates().match(folded):
         return frozenset({"date"})

@@ -21,7 +21,7 @@ _BULLET = re.compile(
 _PARENTHESES = re.compile(r"\s*[(\[（【][^()\[\]（）【】]*[)\]）】]\s*$")
 _TAIL = re.compile(r"\s+(?:(?:at|with|for|of|in)\s+(?:(?:this|the|our)\s+)?\S+(?:\s+\S+)?)$")
 _AT_COMPANY = re.compile(r"\bat\s+[A-Z]")
-_LABEL = re.compile(r"^([^:：]{2,40}?)(?:[:：]|\s[-–])\s*(\S.*)$")
+_LABEL = re.compile(r"^([^:：]{2,40}?)(?:[:：]|\s[-–=])\s*(\S.*)$")
 _ENDS = " \t:：*_#-–—|•.?!…"
 
 
@@ -97,7 +97,8 @@ def _found(text: str, start: int, stop: int) -> Iterator[Line]:
         stripped = raw.strip()
         if stripped:
             left = start + len(raw) - len(raw.lstrip())
-            yield Line(Span(left, left + len(stripped)), stripped, gap, bool(_BULLET.match(stripped)))
+            marked = stripped if stripped[0] != ">" else _MARK.sub("", stripped)
+            yield Line(Span(left, left + len(stripped)), stripped, gap, bool(_BULLET.match(marked)))
             gap = 0
         else:
             gap += 1
@@ -196,7 +197,7 @@ def _by_cue(text: str) -> SectionKind | None:
 
 
 def _label(text: str) -> Heading | None:
-    match = _LABEL.match(text) if any(sign in text[:44] for sign in (":", "：", " -", " –")) else None
+    match = _LABEL.match(text) if any(sign in text[:44] for sign in (":", "：", " -", " –", " =")) else None
     if not match:
         return None
     kind = phrases().get(heading_key(match.group(1)))

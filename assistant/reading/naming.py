@@ -13,6 +13,7 @@ from assistant.domain import Posting, Role, Section, SectionKind, Span
 from assistant.knowledge import load
 from assistant.reading.block import Block
 from assistant.reading.chips import CHIPS
+from assistant.reading.kinds import kinds_of
 from assistant.reading.lines import Line, lines
 from assistant.reading.made_up import first_duty, key_phrases, own_words, team_of
 from assistant.reading.names import has_title_word, ordinary_words
@@ -21,6 +22,9 @@ from assistant.reading.titles import capitalised, labelled, named_by, reads_as_t
 
 __all__ = ["reads_as_title", "slug", "title_of", "told_apart", "top_lines"]
 
+# "1) Data Engineer"
+_NUMBER = re.compile(r"^\s*\(?\d{1,2}[.)]\s+(?=\S)")
+_IN_PLACE = re.compile(r"^(.{4,}?)\s+in\s+([A-ZÀ-Þ].*)$")
 # How many lines count as the top of a role.
 _TOP = 40
 # A line on top has so many words at least to be a title.
@@ -132,9 +136,18 @@ def _around(side: str) -> re.Pattern[str]:
     return re.compile(load("header")["around"][side], re.IGNORECASE)
 
 
+def _without_place(title: str) -> str:
+    """ "Data Engineer in Ghent, Belgium" without the place, where it is known as one."""
+    found = _IN_PLACE.match(title)
+    if found is None or not has_title_word(found.group(1)):
+        return title
+    return found.group(1) if "place" in kinds_of(found.group(2), small=False) else title
+
+
 def _clean(title: str, company: str | None) -> str:
+    title = _NUMBER.sub("", title)
     bare = _around("behind").sub("", _around("before").sub("", title.strip(" #*"), count=1), count=1)
-    title = bare if has_title_word(bare) else title
+    title = _without_place(bare if has_title_word(bare) else title)
     text = (
         re.split(r"\s+[|·–—]\s+", title.strip(" #*-–—|:"))[0] if "|" in title or "·" in title else title.strip(" #*:")
     )

@@ -26,6 +26,8 @@ _DRESSED = re.compile("[\ufb00-\ufb06\U0001d400-\U0001d7ff]")
 _ALIKE = str.maketrans({"\u2010": "-", "\u2011": "-", **dict.fromkeys("\xa0\u1680\u2000\u2001\u2002\u2003\u2004\u2005"
                         "\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000\t", " ")})  # fmt: skip
 _LOOKS_ALIKE = re.compile("[\u2010\u2011\xa0\u1680\u2000-\u200a\u202f\u205f\u3000\t]")
+# Words that a message emphasises with stars ("at *Acme* we"); a line marked as a whole shows that it is a heading.
+_EMPHASIS = re.compile(r"(?<![\w*\\])(\*{1,2})(?=[^\s*])([^*\n]{1,60}?)(?<=[^\s*])\1(?![\w*])")
 # Text in which nothing needs settling but its spaces: most text, so it is worth one look.
 _PLAIN = re.compile("[\n -~¡-¬®-ʯ‘’“”–—•…€™]*")
 _WIDE_SPACE = re.compile("  +")
@@ -106,8 +108,20 @@ def _line(line: str) -> str:
     return _single_spaced(line)
 
 
+def _without_emphasis(body: str) -> str:
+    while (plain := _EMPHASIS.sub(r"\2", body)) != body and not _is_emphasised(body):
+        body = plain
+    return body
+
+
+def _is_emphasised(body: str) -> bool:
+    whole = _EMPHASIS.match(body)
+    return whole is not None and whole.end() >= len(body.rstrip(":"))
+
+
 def _single_spaced(line: str) -> str:
     body = line.strip(" ")
+    body = _without_emphasis(body) if body.count("*") > 1 else body
     indent = min(_MAX_INDENT, len(line) - len(line.lstrip(" "))) if body else 0
     return " " * indent + (_WIDE_SPACE.sub(" ", body) if "  " in body else body)
 

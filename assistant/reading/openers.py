@@ -23,6 +23,7 @@ _LINES, _LONG, _SHORT = 5, 130, 70
 _BELOW, _TEXT_LINE, _TEXT = 30, 30, 90
 _STRONG_PARTS = 3
 _CHIPS = frozenset({"place", "pay", "work_mode", "employment_type"})
+_NUMBERED = re.compile(r"\(?\d{1,2}[.)]\s")
 _SEPARATED = re.compile(r"\s(?:[|·•/@–—-]|at)\s|\t")
 
 
@@ -65,14 +66,19 @@ def header_at(text: str, read: Sequence[Line], headings: Sequence[Heading | None
     stated = bool(told_of) or numbered
     if len(told_of) > 1 and block.lines > 1:
         duties = duties or sum(len(line.text) for line, _ in below if len(line.text) >= _TEXT_LINE) >= _TEXT
+    if is_role_in_a_line(read[number]):
+        return block
     if block.lines == 1 and (stated or (block.sure and block.company)):
         told = sum(len(line.text) for line, _ in below if len(line.text) >= _TEXT_LINE)
-        return block if duties or told >= _TEXT else None
+        plain = len(told_of) > 1 and block.company is not None
+        return block if duties or told >= (_TEXT_LINE if plain else _TEXT) else None
     return block if duties and (stated or block.sure) else None
 
 
 def _in_one_line(text: str, read: Sequence[Line], number: int) -> Block | None:
     line = read[number]
+    if is_role_in_a_line(line):
+        return resolved(text, parts_of(line, 0), line.span, 1)
     if line.bullet or not _SEPARATED.search(line.text) or len(line.text) > _LONG or not has_title_word(line.text):
         return None
     block = resolved(text, parts_of(line, 0), line.span, 1)
@@ -81,6 +87,14 @@ def _in_one_line(text: str, read: Sequence[Line], number: int) -> Block | None:
     if block.title is None or any(p.is_a("other") for p in told) or len(told) < _STRONG_PARTS - sure:
         return None
     return block if block.company or any(p.is_a("place", *CHIPS) for p in told) else None
+
+
+def is_role_in_a_line(line: Line) -> bool:
+    """Whether a numbered line is a role by itself: "1) Data Engineer, Berlin, €70,000, needs Kafka"."""
+    if not line.bullet or not _NUMBERED.match(line.text) or not has_title_word(line.text):
+        return False
+    first, *rest = parts_of(line, 0) or (None,)
+    return first is not None and first.is_a("title") and any(p.is_a("place", "pay") for p in rest)
 
 
 def _in_lines(text: str, read: Sequence[Line], headings: Sequence[Heading | None], number: int) -> Block | None:

@@ -21,6 +21,12 @@ _LONGEST = 160
 _PIN = re.compile("[📍📌🌍🌎🌏🗺]")
 # A part of a longer line is no longer than this; nor is what a form holds than that.
 _LONG_PIECE, _LONGEST_ANSWER = 60, 90
+# "Acme (https://acme.example)", "Acme Page 1 of 2"
+_BEHIND = re.compile(
+    r"\s*\((?:https?://)?(?:[\w-]+\.)+[a-z]{2,}(?:/[^\s)]*)?\)$|\s+(?:page|seite|página)\s+\d+(?:\s+\w+\s+\d+)?$",
+    re.IGNORECASE,
+)
+_AT_LINE = re.compile(r"^(?:at|@)\s+(?=\S)", re.IGNORECASE)
 _FIRST = re.compile(r"([^.!?]{3,40})\.\s+\S")
 
 
@@ -59,6 +65,9 @@ def _parts(text: str, small: bool) -> tuple[Part, ...]:
         return (Part(frozenset({"furniture"}), Span(0, len(text)), text, 0),)
     if len(text) > _LONG_PIECE and text[-1] in ".!?" and not STRONG.search(text) and not _opens_with_title(text):
         return _sentence(text)
+    at = _AT_LINE.match(text)
+    if at and len(text) <= _LONG_PIECE and text[-1] not in ".!?:":
+        return tuple(_of_company(text, at.end(), len(text), small=small))
     rest, announced = (form[1], True) if form else _unannounced(text)
     out: list[Part] = []
     for start, end in pieces(text, STRONG, rest, len(text)):
@@ -135,7 +144,7 @@ def _typed(text: str, start: int, end: int, *, announced: bool, small: bool) -> 
     if trimmed is None:
         return []
     pinned = _PIN.search(text[start : trimmed[0]])
-    start, end = trimmed
+    start, end = _without_note(text, *trimmed)
     words = text[start:end]
     kinds = kinds_of(words, small=small)
     if pinned and kinds.isdisjoint(CHIPS):
@@ -157,7 +166,25 @@ def _typed(text: str, start: int, end: int, *, announced: bool, small: bool) -> 
             return split
     if announced and kinds.isdisjoint({"title"}) and may_be_title(words):
         kinds = frozenset({"title"})
-    return [_part(text, start, end, kinds)]
+    headed = _headed(text, start, end, announced=announced, small=small) if "other" in kinds else []
+    return headed or [_part(text, start, end, kinds)]
+
+
+def _without_note(text: str, start: int, end: int) -> tuple[int, int]:
+    """A piece without the address or the page's number behind it."""
+    behind = _BEHIND.search(text, start, end)
+    return start, behind.start() if behind and behind.start() > start else end
+
+
+def _headed(text: str, start: int, end: int, *, announced: bool, small: bool) -> list[Part]:
+    """ "Data Engineer, Berlin - you write …": the title and place before the dash, and the rest; else nothing."""
+    first, *rest = pieces(text, DASH, start, end)
+    if not rest:
+        return []
+    head = _typed(text, *first, announced=announced, small=small)
+    if not head or not head[0].is_a("title") or not any(p.is_a("place", *CHIPS) for p in head):
+        return []
+    return [*head, Part(frozenset({"other"}), Span(rest[0][0], end), text[rest[0][0] : end].strip(), 0)]
 
 
 def _title_at(text: str, start: int, end: int, found: re.Match[str], *, announced: bool, small: bool) -> list[Part]:

@@ -11,10 +11,13 @@ from assistant.reading.items import detailed, timed
 from assistant.reading.lengths import lengths, process_cue
 from assistant.reading.lines import Line, lines
 from assistant.reading.sentences import split_line
+from assistant.reading.slots import asks_for_a_fact
 from assistant.reading.steps import format_of, steps
 
 _NAME = re.compile(r"^([^:.–—(|\n]{3,80}?)(?:[:.–—(|\n]|\s-\s)")
 _ARROW = re.compile(r" ?(?:→|➔|➜|⇒|->|=>) ?")
+# "1) call 2) take-home 3) on-site" in one line.
+_NUMBER = re.compile(r"(?:^|(?<=\s))\(?([1-9])[.)]\s+(?=\S)")
 # A line without a bullet that names more rounds than this is a list of them.
 _FEW = 2
 _LINK = re.compile(r"(?:https?://|www\.)\S+")
@@ -56,12 +59,18 @@ def _body(text: str, part: Section) -> Iterator[Line]:
     """The lines of a process section up to where, after a blank line, something else begins without a heading."""
     begun = False
     for line in lines(text, part.span):
-        if line.span == part.heading or _LINK.match(line.body):
+        if line.span == part.heading or _LINK.match(line.body) or _asks(line):
             continue
         if begun and line.gap and not line.bullet and not process_cue("about").search(line.body):
             return
         begun = True
         yield line
+
+
+def _asks(line: Line) -> bool:
+    """Whether a line asks for something ("Email*"), or states another fact ("Closing date: 18 December")."""
+    label, colon, _ = line.text.partition(":")
+    return line.text.endswith("*") or (not line.bullet and bool(colon) and asks_for_a_fact(label))
 
 
 def _statements(text: str, part: Section) -> Iterator[tuple[Span, bool]]:
@@ -72,12 +81,19 @@ def _statements(text: str, part: Section) -> Iterator[tuple[Span, bool]]:
         named = bool(_NAMED.match(line.body))
         if _ARROW.search(line.body):
             yield from ((span, True) for span in _between_arrows(text, item))
+        elif numbered := list(_numbered(text, item)):
+            yield from ((span, True) for span in numbered)
         elif lead := process_cue("lead").match(line.body):
             yield Span(item.start + lead.end(), item.end), False
         elif line.bullet or len(found) == 1 or named:
-            yield item, line.bullet or named or not line.body.endswith((".", "!", "?"))
+            yield item, line.bullet or named or not _is_prose(line)
         else:
             yield from ((span, False) for span in found)
+
+
+def _is_prose(line: Line) -> bool:
+    """Whether a line is a sentence: by its end, or by a "then" within it."""
+    return line.body.endswith((".", "!", "?")) or bool(process_cue("order").search(line.body, 1))
 
 
 def _between_arrows(text: str, item: Span) -> Iterator[Span]:
@@ -89,12 +105,31 @@ def _between_arrows(text: str, item: Span) -> Iterator[Span]:
     yield Span(start, item.end)
 
 
+def _numbered(text: str, item: Span) -> Iterator[Span]:
+    """The items of a list in one line whose numbers count from one; nothing where they do not."""
+    found = list(_NUMBER.finditer(text, item.start, item.end))
+    if len(found) < 2 or [int(m.group(1)) for m in found] != list(range(1, len(found) + 1)):
+        return
+    ends = [*(m.start() for m in found[1:]), item.end]
+    for number, end in zip(found, ends, strict=True):
+        yield Span(number.end(), number.end() + len(text[number.end() : end].rstrip()))
+
+
+def _is_loose(text: str, part: Section, told: Sequence[tuple[Span, bool]]) -> bool:
+    """Whether forms and dates may stand among the interviews ("How to apply"): unless most items are plainly rounds."""
+    if part.heading is None or not process_cue("loose").search(part.heading.of(text)):
+        return False
+    items = [span.of(text) for span, listed in told if listed]
+    plain = sum(bool(process_cue("step").search(words) or lengths(words)) for words in items)
+    return len(items) < 2 or 2 * plain < len(items)
+
+
 def _steps(text: str, part: Section) -> Iterator[Span]:
-    # Below "How to apply" stand forms and dates as well as interviews.
-    loose = part.heading is not None and bool(process_cue("loose").search(part.heading.of(text)))
+    told = list(_statements(text, part))
+    loose = _is_loose(text, part, told)
     in_table = False
     above = ""
-    for span, listed in detailed(text, list(_statements(text, part))):
+    for span, listed in detailed(text, told):
         words = span.of(text)
         repeated = above.casefold().endswith(words.casefold()) and listed
         if process_cue("tally").match(words) or repeated:

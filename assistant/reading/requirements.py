@@ -38,5 +38,5 @@ def _items(text: str, part: Section) -> Iterator[Span]:
         item = Span(line.span.end - len(line.body), line.span.end)
         if len(line.body) > _LONGEST:
             yield from (s for s in split_line(text, item) if s.end - s.start >= _SHORTEST)
-        elif len(line.body) >= _SHORTEST:
+        elif len(line.body) >= _SHORTEST or (len(line.body) > 1 and topics_of(line.body)):
             yield item

@@ -26,7 +26,7 @@ from assistant.reading.titles import named_by
 from assistant.reading.typed import typed
 
 # Raised with every change to what is read, so that a library knows when its roles were read by older rules.
-READING_VERSION = 10
+READING_VERSION = 11
 # What a preamble may state for each of the roles below it: not what is asked of one of them.
 _SHARED = ("salary", "location", "work_mode", "employment_type", "visa", "deadline", "start_date")
 # A posting whose text is mostly boilerplate has its role outside it; a stretch this short is a leftover, not a role.
@@ -50,6 +50,13 @@ def read_roles(posting: Posting) -> list[Role]:
     read = _folded(posting, kept)
     roles = [_role(posting, stretch, runs, count, only=len(read) == 1) for stretch, count in read]
     return _with_unique_ids(posting, roles)
+
+
+def read_within(posting: Posting, spans: Sequence[Span]) -> list[Role]:
+    """The roles that stand in these spans of `posting`, in text order: for a person who says which roles it holds."""
+    runs = boilerplate_spans(posting.text)
+    found = [Stretch(span, None, span.start) for span in sorted(spans)]
+    return _with_unique_ids(posting, [_role(posting, one, runs, 0, only=len(found) == 1) for one in found])
 
 
 def _role(posting: Posting, stretch: Stretch, runs: Sequence[tuple[str, Span]], duplicates: int, *, only: bool) -> Role:

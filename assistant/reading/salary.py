@@ -38,7 +38,7 @@ def pay_facts(text: str, parts: Sequence[Section], read: Sequence[Told]) -> Iter
         part, line = one.part, one.line
         if PAY not in one.likely or not any(map(str.isdigit, line.text)):
             continue
-        sums = [a for s in split_line(text, line.span) if not unless.search(s.of(text)) for a in money.amounts(text, s)]
+        sums = [a for s in split_line(text, line.span) for a in money.amounts(text, _without(text, s, unless))]
         found = [a for a in sums if a.value >= _SMALLEST]
         if not found:
             continue
@@ -53,6 +53,15 @@ def pay_facts(text: str, parts: Sequence[Section], read: Sequence[Told]) -> Iter
         group.extend(found)
         last = number
     yield from _as_fact(text, parts, group)
+
+
+def _without(text: str, sentence: Span, unless: re.Pattern[str]) -> Span:
+    """The sentence up to what speaks of other money: "€4,200 a month, with a travel budget" is pay before it."""
+    other = unless.search(text, sentence.start, sentence.end)
+    if other is None:
+        return sentence
+    comma = max(text.rfind(f"{sign} ", sentence.start, other.start()) for sign in ",;")
+    return Span(sentence.start, max(comma, sentence.start))
 
 
 def _is_plainly_pay(text: str, part: Section, line: Line, found: Sequence[money.Amount]) -> bool:

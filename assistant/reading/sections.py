@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from assistant.domain import Section, SectionKind, Span
@@ -33,6 +34,10 @@ _WITH_GIFTS = (SectionKind.COMPENSATION, SectionKind.COMPANY)
 _PROSE = 60
 # A paragraph this long that makes up so much of a role without headings is taken for most of a posting.
 _GLUED, _GLUED_SHARE = 300, 1 / 3
+# "Fluent English; German is a plus" asks for English first.
+_CLAUSE = re.compile(r";\s|\.\s")
+_LABEL_WITHIN = re.compile(r"[.!?]\s+[^\W\d_][^.!?:]{1,39}:\s")
+_AMOUNT = re.compile(r"(?:[$€£¥₹]|\b[A-Z]{3})\s?\d|\d\s?(?:[$€£¥₹]|[A-Z]{3}\b)")
 # Cues of duties and requirements, and of what is given besides the pay.
 _OF_LISTS: Cues = frozenset((group, kind) for group in ("lines", "asides") for kind in _LISTS)
 _GIVEN: Cues = frozenset((group, SectionKind.BENEFITS) for group in ("lines", "asides"))
@@ -72,11 +77,19 @@ def _labelled(read: Sequence[Line], boilerplate: Boilerplate) -> list[Labelled]:
             reader.skip(line, foreign)
             continue
         head, told = next(inside)
-        if reader.bare and len(line.text) > glued:
+        if reader.bare and (len(line.text) > glued or _labels_within(line)):
             reader.take_apart(line)
         else:
             reader.take(line, head, told)
     return reader.out
+
+
+def _labels_within(line: Line) -> bool:
+    """Whether a sentence of a line, not the first, begins with a label ("We count fish. Need: Python and boots.")."""
+    if line.bullet or not _LABEL_WITHIN.search(line.text):
+        return False
+    _, *others = sentences_of(line)
+    return any((head := heading(part)) is not None and head.inline for part in others)
 
 
 def _broken(outside: Sequence[SectionKind | None]) -> set[int]:
@@ -98,18 +111,21 @@ class _Reader:
         self._current = SectionKind.ROLE
         # Whether the introduction is over: a duty or requirement has been seen.
         self._listed = False
+        # Whether a line of the section around has been read.
+        self._begun = False
 
     def skip(self, line: Line, foreign: SectionKind) -> None:
         """Takes a line of boilerplate."""
-        self._current = _beside(line, foreign, self._current)
+        self._current = _beside(line, foreign, self._current, begun=self._begun and not line.bullet)
         self.out.append(Labelled(line, foreign, heading=False))
 
     def take(self, line: Line, head: Heading | None, likely: Cues) -> None:
         """Takes a line of the posting itself, with the heading that it is or begins with."""
         if head is None or _is_inside(line, head, self._current):
             self.out.append(Labelled(line, self._kind_of(line, likely), heading=False))
+            self._begun = True
             return
-        self._current = _below(head, self._current)
+        self._current, self._begun = _below(head, self._current), head.inline
         self.out.append(Labelled(line, head.kind, heading=not head.inline, told=True, mute=head.mute))
 
     def take_apart(self, line: Line) -> None:
@@ -141,16 +157,16 @@ def _below(head: Heading, current: SectionKind) -> SectionKind:
     return SectionKind.ROLE if head.kind is SectionKind.COMPENSATION and current in _LISTS else current
 
 
-def _beside(line: Line, foreign: SectionKind, current: SectionKind) -> SectionKind:
+def _beside(line: Line, foreign: SectionKind, current: SectionKind, *, begun: bool) -> SectionKind:
     """What goes on below a line of boilerplate: a heading over other jobs is one, and what a page offers below the
-    process ("Create a job alert") ends it."""
+    process ("Create a job alert") ends it. `begun`: a line of the section stands right above."""
     if foreign is not SectionKind.NAVIGATION:
         return current
     head = heading(line)
     if head is not None and (head.kind is foreign or (head.kind is SectionKind.ROLE and not head.inline)):
         # "Full job description": what the page says about the job is over.
         return head.kind
-    return SectionKind.ROLE if current is SectionKind.PROCESS and line.gap else current
+    return SectionKind.ROLE if current is SectionKind.PROCESS and (line.gap or begun) else current
 
 
 def _is_inside(line: Line, head: Heading, current: SectionKind) -> bool:
@@ -165,6 +181,8 @@ def _is_inside(line: Line, head: Heading, current: SectionKind) -> bool:
 
 def _is_step(line: Line, head: Heading) -> bool:
     """Within a process, "Meet the Team: …" or "Presentation" right below another line is a step, no new section."""
+    if head.inline and not line.bullet and head.kind in (SectionKind.LOCATION, SectionKind.COMPENSATION):
+        return False
     return head.inline or (line.gap == 0 and head.kind in (SectionKind.TEAM, SectionKind.PROCESS))
 
 
@@ -174,12 +192,14 @@ def _kind(line: Line, current: SectionKind, likely: Cues, *, bare: bool) -> Sect
         return SectionKind.PROCESS
     if current is SectionKind.ROLE and not line.bullet and reads_as_title(line.body, None):
         return current
+    if current is SectionKind.COMPENSATION and _AMOUNT.search(line.text):
+        return current
     if bare or (current is SectionKind.ROLE and (line.bullet or len(line.text) < LONGEST_ITEM)):
         return by_any_cue(line, likely) or current
     is_prose = not line.bullet and len(line.text) > _PROSE
     if is_prose and current in _WITH_ASIDES and (line.gap or current is SectionKind.ROLE):
         return _aside(line, current, likely) or current
-    if current is SectionKind.MUST and cues("lines")[SectionKind.NICE].search(line.text):
+    if current is SectionKind.MUST and cues("lines")[SectionKind.NICE].search(_CLAUSE.split(line.text, 1)[0]):
         return SectionKind.NICE
     if current in _WITH_GIFTS:
         # "Pay and perks", "Why us?": what is given besides the pay.

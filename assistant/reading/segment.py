@@ -14,13 +14,15 @@ from assistant.domain import Span
 from assistant.reading.companies import company_of_heading
 from assistant.reading.cycle import LONG_INTRODUCTION, Current, note, reread, restarts
 from assistant.reading.lines import Heading, Line, heading, lines
-from assistant.reading.openers import BODY, header_at
+from assistant.reading.openers import BODY, header_at, is_role_in_a_line
 from assistant.reading.titles import is_name_line, reads_as_title
 
 # How far below a title the sections that it opens may begin, in lines.
 _BELOW_TITLE = 30
 # A role has this much text before the next one's header.
 _SHORTEST = 150
+# Among roles whose headers are lines of several parts, this much.
+_SHORTEST_PARTED = 100
 # No Markdown heading is deeper.
 _DEEPEST = 7
 
@@ -104,7 +106,7 @@ def _by_header(
 ) -> Current | None:
     """The next role, where its header block begins at a line; the current role takes one that comes before its text."""
     line = read[number]
-    if line.span.start < current.below or (current.length < _SHORTEST and current.title):
+    if line.span.start < current.below or (current.title is not None and current.length < _shortest(line)):
         return None
     header = header_at(text, read, headings, number)
     if header is None or header.title is None:
@@ -116,6 +118,13 @@ def _by_header(
         start = line.span.start
         return Current(start, current.company, start, title=title, below=below)
     return None
+
+
+def _shortest(line: Line) -> int:
+    """How much text a role has before another one's header, which begins at `line`."""
+    if is_role_in_a_line(line):
+        return 0
+    return _SHORTEST_PARTED if line.text.count(" | ") > 1 else _SHORTEST
 
 
 def _grown_up(text: str, found: Sequence[tuple[Current, int]]) -> list[Stretch]:
@@ -184,7 +193,8 @@ def _own_top(text: str, stretch: Stretch) -> int:
 def _company_lines(read: Sequence[Line], headings: Sequence[Heading | None]) -> dict[int, str]:
     """The lines that are a company's heading over the roles that follow, with the company's name."""
     found, title_level = {}, _DEEPEST
-    marked = [n for n, line in enumerate(read) if line.text.startswith("#")]
+    # "#jobs" is a channel's name.
+    marked = [n for n, line in enumerate(read) if line.text.startswith("#") and line.text.lstrip("#")[:1] == " "]
     for number, following in itertools.zip_longest(marked, marked[1:]):
         line, level = read[number], _level(read[number])
         titled = reads_as_title(line.body, None)
@@ -205,7 +215,8 @@ def _level(line: Line) -> int:
 
 
 def _opens_a_list(read: Sequence[Line], number: int) -> bool:
-    return number + 1 < len(read) and read[number + 1].bullet and not read[number + 1].text.startswith("#")
+    below = read[number + 1] if number + 1 < len(read) else None
+    return below is not None and below.bullet and not below.text.startswith("#") and not is_role_in_a_line(below)
 
 
 def _trimmed(text: str, span: Span) -> Span:

@@ -35,6 +35,16 @@ def slots() -> dict[str, Slot]:
     return {name: _compiled(entry) for name, entry in load("slots").items()}
 
 
+def asks_for_a_fact(label: str) -> bool:
+    """Whether a form's label asks for a fact other than how interviews go ("Closing date", "Salary")."""
+    return label.strip(" *_#").casefold() in _labels()
+
+
+@cache
+def _labels() -> frozenset[str]:
+    return frozenset(label for name, slot in slots().items() if name != "interview_process" for label in slot.labels)
+
+
 def _compiled(entry: dict[str, Any]) -> Slot:
     def regex(key: str) -> re.Pattern[str] | None:
         return re.compile(entry[key], re.IGNORECASE) if key in entry else None

@@ -9,6 +9,7 @@ from functools import cache, lru_cache
 from typing import NamedTuple
 
 from assistant.knowledge import load
+from assistant.reading.chips import says
 from assistant.reading.lines import Heading, Line
 from assistant.reading.naming import reads_as_title
 
@@ -80,7 +81,7 @@ class Page:
             return False
         # An item of a list that has pictures for bullets is no heading.
         pictured = not line.gap and _MARK.match(line.text) is not None and line.text[0] not in "#*_"
-        return not pictured and not reads_as_title(line.body, None)
+        return not pictured and not reads_as_title(line.body, None) and not says(_MARK.sub("", line.text, count=1))
 
     def leads_in(self, number: int) -> bool:
         """Whether the line is marked, asks what the block below answers ("What you'd own"), or breaks off."""

@@ -7,6 +7,8 @@ import re
 _MARKED = re.compile(r"\s*(?:[•·‣▪●○◦■□➢►✓✔–—+>#|]|[*-]\s|\(?\d{1,3}[.)]\s|[a-zA-Z][.)]\s|\S[^:]{0,40}:\s*$)")
 # A link is one word: editors do not break it.
 _FIRST_WORD = re.compile(r"\s*(\[[^\[\]]{1,200}\]\([^()\s]*\)\S*|\S+)")
+_BROKEN = re.compile(r"([^\W\d_]{2,})-$")
+_WORD = re.compile(r"(?<![\w-])[^\W\d_]{2,}(?![\w-])")
 _HEADING = re.compile(r"\s*#")
 # Narrower than this no one wraps a text; wider than this no one wraps it by hand.
 _NARROWEST, _WIDEST = 50, 120
@@ -29,7 +31,8 @@ def unwrapped(text: str, *, share: float = 0.3) -> str:
     lower = sum(lines[n + 1].lstrip()[:1].islower() for n in full)
     if len(full) < _MIN_FULL or len(full) < share * filled or lower < _MIN_LOWER * len(full):
         return text
-    return "\n".join(_joined(lines, full))
+    words = frozenset(_WORD.findall(text.casefold()))
+    return "\n".join(_joined(lines, full, words))
 
 
 def _bounds(line: str, following: str) -> tuple[int, int] | None:
@@ -54,12 +57,25 @@ def _width(breaks: dict[int, tuple[int, int]]) -> int:
     return max(range(len(votes)), key=votes.__getitem__)
 
 
-def _joined(lines: list[str], full: frozenset[int]) -> list[str]:
+def _joined(lines: list[str], full: frozenset[int], words: frozenset[str]) -> list[str]:
     out: list[str] = []
     parts: list[str] = []
     for number, line in enumerate(lines):
         parts.append(line.strip() if parts else line.rstrip())
         if number not in full:
-            out.append(" ".join(parts))
+            out.append(_sentence(parts, words))
             parts = []
     return out
+
+
+def _sentence(parts: list[str], words: frozenset[str]) -> str:
+    """The parts as one line; a word that was broken with a hyphen ("coun-", "try") is whole again."""
+    line = parts[0]
+    for part in parts[1:]:
+        broken = _BROKEN.search(line)
+        if broken is None or not part[:1].islower():
+            line = f"{line} {part}"
+        else:
+            # A part that is a word by itself elsewhere keeps its hyphen ("long-term").
+            line = line + part if broken.group(1).casefold() in words else line[:-1] + part
+    return line
