@@ -26,12 +26,14 @@ if TYPE_CHECKING:
 
     from assistant.answer.asking import Writer
     from assistant.answer.view import View
+    from assistant.curator import Curator
     from assistant.evals.bench import Bench
     from assistant.evals.judge import Judge
     from assistant.evals.sweep import Swept as Swept
     from assistant.index.library import Library
     from assistant.index.minilm import MiniLMEmbeddings
     from assistant.index.repair import Health
+    from assistant.matrix import Matrix
     from assistant.planner import Planner
     from assistant.records import Records
     from assistant.retrieve.query import Query
@@ -248,8 +250,17 @@ class Assistant:
         answer = compare(Query(question, "compare"), found, (), self._view())
         return replace(answer, seconds=time.perf_counter() - start)
 
+    def matrix(self, roles: Sequence[str]) -> Matrix:
+        """The roles side by side, cell by cell. Raises UsageError for fewer than two, UnknownRole for one not there."""
+        from assistant.answer.beside import beside
+
+        found = [self.role(role) for role in dict.fromkeys(roles)]
+        if len(found) < 2:
+            raise UsageError("comparing takes at least two different roles; pick another one")
+        return beside(found, self._view().posting_text)
+
     def follow_ups(self, answer: Answer, *, roles: Sequence[str] = (), history: Sequence[str] = ()) -> list[str]:
-        """Questions that go on from `answer` and that the library answers; `roles` and `history` as it was asked with."""
+        """Questions that go on from `answer` and that the library answers; it was asked with `roles` and `history`."""
         from assistant.answer.suggest import suggestions
         from assistant.answer.targets import targets
 
@@ -396,6 +407,13 @@ class Assistant:
         from assistant.records import Records
 
         return Records(self.settings.home, self.settings.records_url)
+
+    @cached_property
+    def curator(self) -> Curator:
+        """Looking after the library: postings in, corrected, and out again."""
+        from assistant.curator import Curator
+
+        return Curator(self.library, self.settings.home)
 
     @cached_property
     def planner(self) -> Planner:

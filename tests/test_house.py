@@ -15,6 +15,8 @@ FLOORS = {
     "domain": 1,
     "errors": 1,
     "accounts": 1,
+    "holdings": 1,
+    "matrix": 1,
     "wire": 1,
     "training": 1,
     "training_wire": 1,
@@ -33,6 +35,7 @@ FLOORS = {
     "evals": 6,
     "tailoring": 6,
     "planner": 6,
+    "curator": 6,
     "trainer": 6,
     "coaching": 6,
     "households": 6,
@@ -43,7 +46,8 @@ FLOORS = {
     "__main__": 7,
 }
 # What the top floor may speak: the words of the product as values, and their JSON.
-VALUES = ("domain", "errors", "accounts", "wire", "training", "training_wire", "preparation", "preparation_wire")
+VALUES = ("domain", "errors", "accounts", "holdings", "matrix", "wire", "training", "training_wire", "preparation",
+          "preparation_wire")  # fmt: skip
 HEAVY = ("gradio", "chromadb", "langchain", "langchain_core", "langchain_openai", "onnxruntime", "tokenizers", "numpy",
          "tantivy", "sqlalchemy", "pydantic", "typer", "rich", "yaml", "docx", "selectolax", "openai")  # fmt: skip
 MODULES = sorted(

@@ -16,6 +16,7 @@ from sqlalchemy import Engine, Row, Select, func, select
 from assistant.domain import Chunk, Posting, Role, SectionKind, Span
 from assistant.index import schema
 from assistant.index.codec import from_json
+from assistant.index.corrections import Correction
 from assistant.index.entries import Entry
 from assistant.index.storage import cataloguing
 from assistant.reading.companies import company_key
@@ -165,6 +166,20 @@ class Catalog:
         """The files that were read, by name."""
         query = select(schema.sources).order_by(schema.sources.c.name).limit(limit).offset(offset)
         return [_source(row) for row in self._all(query)]
+
+    def held(self, source: Source) -> list[str]:
+        """The postings (ids) that the file holds."""
+        table, sources = schema.source_postings, schema.sources
+        own = select(table.c.posting_id).join(sources, sources.c.id == table.c.source_id)
+        return [row.posting_id for row in self._all(own.where(sources.c.path == source.path))]
+
+    def correction(self, posting: Posting) -> Correction:
+        """What was corrected in the posting; else, where its file was saved anew, in the one of that name before."""
+        table = schema.corrections
+        own = self._all(select(table.c.payload).where(table.c.posting_id == posting.id))
+        same_name = select(table.c.payload).where(table.c.source == posting.source).order_by(table.c.changed.desc())
+        found = own or self._all(same_name.limit(1))
+        return from_json(Correction, found[0].payload) if found else Correction()
 
     def readings(self, postings: Iterable[str]) -> dict[str, str]:
         """Of these postings (ids) those that are stored, each with the version of the reading it was stored by."""

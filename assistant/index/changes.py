@@ -20,6 +20,7 @@ from sqlalchemy import Connection
 from assistant.errors import EmbeddingMismatch, LibraryError
 from assistant.index import records, snapshots
 from assistant.index.catalog import Source, State
+from assistant.index.corrections import Correction
 from assistant.index.entries import Entry
 from assistant.index.staging import name_of, next_vectors
 from assistant.index.storage import REPAIR, writing_to
@@ -120,6 +121,17 @@ class Changes:
                     records.remove_role(connection, id)
                     records.remove_postings(connection, {entry.id} - {kept.id for kept in left})
                     records.remove_empty_sources(connection, holders)
+
+    def correct(self, entry: Entry, vectors: Vectors, reading: str, correction: Correction) -> None:
+        """Puts a stored posting's roles as corrected in the place of those that it had, and keeps the correction."""
+        with self._writing() as state:
+            check_model(state, self._model, vectors.shape[1] if len(vectors) else None)
+            with self._stores.catalog.engine.connect() as connection:
+                [entry] = unique_roles(connection, [entry], ignore={entry.id})
+            after = self._derive(state, {entry.id}, [entry], vectors)
+            with self._settling(state, after, {entry.id}) as connection:
+                records.replace_roles(connection, entry, reading)
+                records.put_correction(connection, entry.posting, correction, time.time())
 
     def recover(self) -> int:
         """Puts the derived stores right where a process died in the middle of a change. Returns the number of postings

@@ -9,7 +9,7 @@ from sqlalchemy import Engine, create_engine, event, inspect, select
 from sqlalchemy.exc import ArgumentError, NoSuchModuleError
 
 from assistant.errors import InvalidSetting, LibraryVersion
-from assistant.index.schema import SCHEMA_VERSION, meta, metadata
+from assistant.index.schema import SCHEMA_VERSION, corrections, meta, metadata
 from assistant.index.storage import cataloguing
 
 _BUSY_MS = 30_000
@@ -38,6 +38,13 @@ def has_tables(engine: Engine) -> bool:
             f"{SCHEMA_VERSION}; use the version of the program that wrote it, or ingest into another PREP_HOME"
         )
     return found is not None
+
+
+def add_missing(engine: Engine) -> None:
+    """Makes the tables that came after the catalog was created: an older program does not need them."""
+    with cataloguing(engine.url):
+        if not inspect(engine).has_table(corrections.name):
+            corrections.create(engine, checkfirst=True)
 
 
 def create_tables(engine: Engine) -> None:

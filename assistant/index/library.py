@@ -14,6 +14,7 @@ from assistant.domain import Chunk, IngestReport, Role
 from assistant.errors import UnknownRole, UnknownSource
 from assistant.index.catalog import Catalog
 from assistant.index.changes import Changes, check_model
+from assistant.index.corrections import Correction
 from assistant.index.embedder import Embedder
 from assistant.index.files import printable
 from assistant.index.ingest import Ingest, Progress
@@ -70,9 +71,23 @@ class Library:
 
     def ingest(self, paths: Sequence[Path | str], *, progress: Progress | None = None) -> IngestReport:
         """Brings the library up to date with files and folders; see `Ingest.run`."""
-        reader = replace(self._reader or default_reader(), chunk_size=self._chunk_size)
-        run = Ingest(self._stores, self._changes, reader, self._embedder, progress)
+        run = Ingest(self._stores, self._changes, self._reading(), self._embedder, progress)
         return run.run([Path(path) for path in paths])
+
+    def correct(self, posting_id: str, correction: Correction) -> None:
+        """Lays `correction` over the reading of a posting, from now on and whenever it is read again; it takes the
+        place of what was corrected before. Raises UnknownSource for a posting that is not there."""
+        posting = self.catalog.posting(posting_id)
+        if posting is None:
+            raise UnknownSource(f"no posting {posting_id!r} in the library; it may have been removed meanwhile")
+        reader = self._reading()
+        entry = reader.entry_with(posting, correction)
+        vectors = self._embedder.documents([chunk.embedded for chunk in entry.chunks])
+        self._changes.correct(entry, vectors, reader.mark, correction)
+
+    def _reading(self) -> Reader:
+        reader = self._reader or default_reader()
+        return replace(reader, chunk_size=self._chunk_size, corrected=self.catalog.correction)
 
     def remove(self, role_or_source: str) -> None:
         """Takes a role (by id) or a file (by the name it was ingested under, or its path) out of the library.

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from assistant.domain import Document, Failure, Posting, Role
 from assistant.index.chunking import chunk
+from assistant.index.corrections import Correction, FactOf, ReadWithin, laid_over
 from assistant.index.entries import Entry
 
 
@@ -16,6 +17,7 @@ class Reader:
     """How files are read. `version` changes when the same file would be read differently: then it is read again.
 
     `load(path, name)` yields what the file holds, or raises UnreadableFile; `name` is the source as people see it.
+    `corrected` gives what people have corrected in a posting; it is laid over by `read_within` and `fact_of`.
     """
 
     load: Callable[[Path, str], Iterable[Document | Failure]]
@@ -23,6 +25,9 @@ class Reader:
     read_roles: Callable[[Posting], Sequence[Role]]
     version: str
     chunk_size: int = 600
+    read_within: ReadWithin | None = None
+    fact_of: FactOf | None = None
+    corrected: Callable[[Posting], Correction] = lambda posting: Correction()
 
     @property
     def mark(self) -> str:
@@ -43,16 +48,30 @@ class Reader:
         return postings, failures
 
     def entry(self, posting: Posting) -> Entry:
-        """The posting with its roles and their chunks."""
-        roles = tuple(self.read_roles(posting))
+        """The posting with its roles and their chunks, as corrected."""
+        return self.entry_with(posting, self.corrected(posting))
+
+    def entry_with(self, posting: Posting, correction: Correction) -> Entry:
+        """The posting with its roles and their chunks under that correction."""
+        roles: Sequence[Role] = tuple(self.read_roles(posting))
+        if correction and self.read_within and self.fact_of:
+            roles = laid_over(posting, roles, correction, self.read_within, self.fact_of)
         chunks = (piece for role in roles for piece in chunk(posting, role, size=self.chunk_size))
-        return Entry(posting, roles, tuple(chunks))
+        return Entry(posting, tuple(roles), tuple(chunks))
 
 
 def default_reader() -> Reader:
     """The product's own reading."""
+    from assistant.reading.given import fact_of
     from assistant.reading.loaders import load
     from assistant.reading.normalize import normalize
-    from assistant.reading.roles import READING_VERSION, read_roles
+    from assistant.reading.roles import READING_VERSION, read_roles, read_within
 
-    return Reader(load=load, normalize=normalize, read_roles=read_roles, version=str(READING_VERSION))
+    return Reader(
+        load=load,
+        normalize=normalize,
+        read_roles=read_roles,
+        version=str(READING_VERSION),
+        read_within=read_within,
+        fact_of=fact_of,
+    )

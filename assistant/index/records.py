@@ -8,10 +8,11 @@ from typing import TypeVar
 
 from sqlalchemy import Connection, Table, delete, insert, select, update
 
-from assistant.domain import Chunk, Role
+from assistant.domain import Chunk, Posting, Role
 from assistant.index import schema
 from assistant.index.catalog import Source, State
 from assistant.index.codec import to_json
+from assistant.index.corrections import Correction
 from assistant.index.entries import Entry
 from assistant.reading.companies import company_key
 
@@ -171,6 +172,27 @@ def companies_of(connection: Connection, postings: Collection[str]) -> set[str]:
     for some in _pages(sorted(postings)):
         keys.update(connection.scalars(select(schema.roles.c.company_key).where(schema.roles.c.posting_id.in_(some))))
     return keys
+
+
+def replace_roles(connection: Connection, entry: Entry, reading: str) -> None:
+    """Puts the entry's roles and chunks in the place of those that its posting had; files and text stay."""
+    for table in (schema.chunks, schema.roles):
+        connection.execute(delete(table).where(table.c.posting_id == entry.id))
+    mine = schema.postings.c.id == entry.id
+    connection.execute(update(schema.postings).where(mine).values(reading=reading))
+    _insert(connection, schema.roles, [_role_row(role) for role in entry.roles])
+    _insert(connection, schema.chunks, [_chunk_row(chunk) for chunk in entry.chunks])
+    _name_companies(connection, {role.company for role in entry.roles if role.company})
+
+
+def put_correction(connection: Connection, posting: Posting, correction: Correction, now: float) -> None:
+    """Keeps what was corrected in a posting; an empty correction is none, also for files of its name."""
+    table = schema.corrections
+    mine = (table.c.posting_id == posting.id) | (table.c.source == posting.source)
+    connection.execute(delete(table).where(mine))
+    if correction:
+        row = {"posting_id": posting.id, "source": posting.source, "payload": to_json(correction), "changed": now}
+        connection.execute(insert(table).values(row))
 
 
 def _name_companies(connection: Connection, names: set[str]) -> None:

@@ -79,3 +79,14 @@ companies = Table("companies", metadata, Column("key", Text, primary_key=True), 
 
 # The journal: postings whose entries in the derived stores may differ from the catalog, because a change was begun.
 unsettled = Table("unsettled", metadata, Column("posting_id", String(32), primary_key=True))
+
+# What people have corrected in postings, also in such as are not stored at the moment: a re-read lays it over again.
+# `source` is the posting's name when it was corrected, for a file that is saved anew.
+corrections = Table(
+    "corrections",
+    metadata,
+    Column("posting_id", String(32), primary_key=True),
+    Column("source", Text, nullable=False, index=True),
+    Column("payload", Text, nullable=False),
+    Column("changed", Float, nullable=False),
+)

@@ -49,6 +49,8 @@ class Stores:
         if not database.has_tables(engine):
             with self.lock():
                 database.create_tables(engine)
+        else:
+            database.add_missing(engine)
         return Catalog(engine)
 
     def lock(self) -> AbstractContextManager[None]:

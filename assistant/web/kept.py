@@ -17,7 +17,6 @@ from assistant.web.conversation import Conversation, Turn
 
 if TYPE_CHECKING:
     from assistant.app import Assistant
-    from assistant.records import Record
 
 KIND = "conversation"
 NAME_LENGTH = 80
@@ -133,7 +132,7 @@ def _excerpt(body: Any, words: list[str]) -> str | None:
     return " ".join(whole[at : at + 120].split())
 
 
-def _conversation(record: Record) -> Conversation:
+def _conversation(record: Any) -> Conversation:
     return Conversation(tuple(map(_turn, record.body["turns"])), id=record.key, name=record.body["name"])
 
 

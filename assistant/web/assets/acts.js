@@ -43,6 +43,7 @@ export class Acts {
     const { more, slow, said } = this.waiting.shift();
     const kind = slow ? "work" : "step";
     const page = this.page;
+    this.opened = new Set([...(page?.querySelectorAll("details.behind[open] > summary") ?? [])].map(nameOf));
     this.running = setTimeout(() => this.gaveUp(), PATIENCE[kind]);
     this.slowly = setTimeout(() => this.tell(said || (page?.dataset.busy ?? ""), true), SLOW);
     page?.setAttribute("aria-busy", "true");
@@ -106,8 +107,16 @@ export class Acts {
     const moved = this.place !== undefined && this.place !== place;
     this.place = place;
     if (moved) view.querySelector(".tab-column").scrollTop = 0;
+    if (!moved) {
+      for (const summary of page.querySelectorAll("details.behind > summary")) {
+        if (this.opened?.has(nameOf(summary))) summary.parentElement.open = true;
+      }
+    }
     const had = this.focused;
-    if (first || getComputedStyle(view).visibility !== "visible" || !had || document.activeElement !== document.body) return;
+    const active = document.activeElement;
+    // What had the focus may be another thing by now, or gone.
+    const lost = active === document.body || (page.contains(active) && (active.dataset.k ?? "") !== had?.key);
+    if (first || getComputedStyle(view).visibility !== "visible" || !had || !(lost || moved)) return;
     const same = page.querySelector(`[data-k="${CSS.escape(had.key)}"]`);
     const bad = page.querySelector(".tab-note.bad");
     const target = (moved && page.querySelector("[data-land]")) || same || bad || page.querySelector("[data-land]") || page.querySelector("h3");
@@ -115,6 +124,9 @@ export class Acts {
     if (target === same && had.at !== null && target?.setSelectionRange && target.type !== "checkbox") target.setSelectionRange(had.at, had.at);
   }
 }
+
+/** What stands on something that opens, without its figures, which change. */
+const nameOf = (summary) => summary.textContent.replace(/\d+/g, "").trim();
 
 const tabs = [];
 /** Remembers where the focus is in the tab, for when it is drawn anew. */

@@ -5,6 +5,8 @@ import { announce } from "./say.js";
 const SPOKEN = ".callout h3, .callout > p, .answer > p:not(.thinking), .answer :is(li, tr, h3, h4), p.degraded, q";
 const speech = { turn: null, said: 0 };
 let newest = null;
+let left = null; // the conversation that was shown before: what is still drawn of it says nothing
+let asked = 0; // when the last question was sent, while no answer to it is seen
 let edited = null; // the index of the turn that the next question takes the place of
 
 /** The id of the conversation that is shown, as the address says; "" for one that has not begun. */
@@ -18,12 +20,24 @@ export function setChat(id, remember = false) {
   if (next.href !== location.href) history[remember ? "pushState" : "replaceState"](null, "", next);
 }
 
+/** From now on another conversation than the one that is drawn is shown. */
+export function leave(next = "") {
+  const drawn = byId("latest").querySelector(".turn")?.dataset.chat;
+  left = drawn && drawn !== next ? drawn : null;
+}
+
 /** What Python gets with each question. */
 window.prepWhere = () => {
   const where = JSON.stringify({ chat: chat(), edit: edited });
   edit(null);
+  asked = Date.now();
   return where;
 };
+
+/** Whether an answer is under way: what is sent twice is asked once. */
+function busy() {
+  return Date.now() - asked < 2000 || Boolean(byId("latest").querySelector('[data-state="asking"]'));
+}
 
 // ---- editing and asking again ------------------------------------------------------------------------------------
 
@@ -57,6 +71,7 @@ function askAgain(turn) {
 }
 
 function ask(question) {
+  if (busy()) return;
   send("welcome", "prep:ask", { question });
 }
 
@@ -89,9 +104,11 @@ function readOut(turn) {
 function follow() {
   const turn = byId("latest")?.querySelector(".turn");
   if (!turn) {
-    newest = null;
+    newest = left = null;
     return;
   }
+  if (turn.dataset.chat === left) return;
+  asked = 0;
   if (turn.dataset.chat) setChat(turn.dataset.chat);
   if (newest !== turn.dataset.turn) {
     newest = turn.dataset.turn;
@@ -160,9 +177,17 @@ document.addEventListener("click", (event) => {
   else if (button.matches("[data-again]")) askAgain(button.closest(".turn"));
   else if (button.matches("[data-editing-stop]")) stopEditing();
   else if (button.matches("#workspace .chip")) ask(button.textContent);
-  if (button.matches("#clear")) setChat("", true);
+  if (button.matches("#clear")) {
+    leave();
+    setChat("", true);
+  }
   if (button.matches(".chip, #stop, #clear, [data-again]")) focusBox(); // these buttons vanish
 });
+document.addEventListener("keydown", (event) => {
+  if (event.key !== "Enter" || event.shiftKey || !event.target.closest?.("#question-box") || !busy()) return;
+  event.preventDefault();
+  event.stopImmediatePropagation();
+}, true);
 document.addEventListener("keydown", (event) => {
   if (event.key === "Escape" && edited !== null && event.target.closest?.("#question-box")) stopEditing();
 });

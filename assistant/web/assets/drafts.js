@@ -31,14 +31,26 @@ function drop(test) {
 const keyOf = (page, name) => `${PREFIX}${page.dataset.owner}:${name}`;
 const ticked = (element) => element.type === "checkbox" || element.type === "radio";
 
-/** Puts back what was typed into what has just been drawn. */
+/** Gives each field what it was drawn with, or the draft of it. Gradio changes what stands on the page into what is to
+ * stand there, piece by piece, and leaves to a field what was typed into the one before. */
 export function restoreDrafts(page) {
-  for (const element of page.querySelectorAll("[data-draft]")) {
-    const kept = read(keyOf(page, element.dataset.draft));
-    if (kept === null) continue;
-    if (ticked(element)) element.checked = kept === "1";
-    else element.value = kept;
+  for (const element of page.querySelectorAll("input:not([type=file], [type=hidden]), select, textarea")) {
+    const { draft } = element.dataset;
+    const kept = draft ? read(keyOf(page, draft)) : null;
+    if (ticked(element)) element.checked = kept === null ? element.defaultChecked : kept === "1";
+    else set(element, kept ?? drawnWith(element));
   }
+}
+
+function drawnWith(element) {
+  if (element.tagName !== "SELECT") return element.defaultValue;
+  const options = [...element.options];
+  return (options.find((option) => option.defaultSelected) ?? options[0])?.value ?? "";
+}
+
+function set(element, value) {
+  // The same again would move the caret.
+  if (element.value !== value) element.value = value;
 }
 
 /** Forgets the drafts whose names begin like this. */

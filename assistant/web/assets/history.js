@@ -1,5 +1,5 @@
 // The drawer of kept conversations, and going back to one: by the drawer, the address or the browser's back button.
-import { chat, focusBox, setChat } from "./chat.js";
+import { chat, focusBox, leave, setChat } from "./chat.js";
 import { fetchFile } from "./outbox.js";
 import { byId, send, watch } from "./page.js";
 import { announce } from "./say.js";
@@ -37,6 +37,7 @@ export function closeHistory() {
 
 /** Draws the conversation of that id, or an empty one. */
 function show(id) {
+  leave(id);
   shown = id;
   if (id) send("resumed", "prep:resume", { chat: id });
   else byId("clear").click();
