@@ -199,15 +199,7 @@ class Planner:
 
     def kept(self, user: str, plan_id: str) -> Plan:
         """The plan of that id, or the only one whose id holds these words. Raises UnknownPlan, naming the others."""
-        record = self._records.get(user, _PLAN, plan_id)
-        if record:
-            return plan_from(dict(record.body))
-        every = self.plans(user)
-        like = [p for p in every if plan_id and plan_id.casefold() in p.id.casefold()]
-        if len(like) == 1:
-            return like[0]
-        there = ", ".join(p.id for p in like or every) or "none yet; make one with `prep plan`"
-        raise UnknownPlan(f"there is no one plan {plan_id!r}; there are: {there}")
+        return self._kept(user, plan_id)[0]
 
     def delete(self, user: str, plan_id: str) -> None:
         """Deletes a plan. Raises UnknownPlan."""
@@ -218,14 +210,15 @@ class Planner:
 
         Raises UnknownPlan, and UsageError where no session or several begin like that.
         """
+        from assistant.prepare.plan.changed import session_named
+
         for _ in range(3):
-            plan = self.kept(user, plan_id)
-            record = self._records.get(user, _PLAN, plan.id)
-            item = _item(plan, item_id)
+            plan, version = self._kept(user, plan_id)
+            item = session_named(plan, item_id)
             items = tuple(replace(i, state=state) if i.id == item else i for i in plan.items)
             marked = self._judged(replace(plan, items=items, revision=plan.revision + 1))
             try:
-                self._put(user, marked, record.version if record else 0)
+                self._put(user, marked, version)
                 return marked
             except RecordChanged:
                 continue
@@ -234,13 +227,15 @@ class Planner:
     def replan(self, user: str, plan_id: str, wish: Wish | None = None, *, engine: str = "extractive") -> Plan:
         """Plans anew from today on: what is done or skipped stays, what was missed is spread over the days left.
 
-        `wish` changes dates, hours or roles; the plan keeps its id. Raises as `plan` does, and UnknownPlan.
+        `wish` changes dates, hours or roles; the plan keeps its id. Interviews that are over are left out. Raises as
+        `plan` does, and UnknownPlan.
         """
-        earlier = self.kept(user, plan_id)
-        record = self._records.get(user, _PLAN, earlier.id)
+        earlier, version = self._kept(user, plan_id)
         wish = wish or earlier.wish
+        ahead = tuple((role, day) for role, day in wish.interviews if day >= self._today())
+        wish = replace(wish, interviews=ahead or wish.interviews)
         made = self._made(user, wish, earlier.id, earlier.name, earlier, engine)
-        return self._keep(user, made, earlier, record.version if record else 0)
+        return self._keep(user, made, earlier, version)
 
     def affected(self, user: str, plan_id: str) -> list[Affected]:
         """The open sessions whose posting no longer has the line that they serve: it changed, or is gone."""
@@ -284,6 +279,16 @@ class Planner:
         return self._today()
 
     # ------------------------------------------------------------------------------------------ within
+
+    def _kept(self, user: str, plan_id: str) -> tuple[Plan, int]:
+        """The plan and the version of its record, read at once."""
+        record = self._records.get(user, _PLAN, plan_id)
+        every = [] if record else self._records.listed(user, _PLAN)
+        like = [record] if record else [r for r in every if plan_id and plan_id.casefold() in r.key.casefold()]
+        if len(like) == 1:
+            return plan_from(dict(like[0].body)), like[0].version
+        there = ", ".join(r.key for r in like or every) or "none yet; make one with `prep plan`"
+        raise UnknownPlan(f"there is no one plan {plan_id!r}; there are: {there}")
 
     def _made(self, user: str, wish: Wish, plan_id: str, name: str | None, earlier: Plan | None, engine: str) -> Plan:
         from assistant.prepare.plan import make
@@ -387,13 +392,3 @@ def _standing(resume: Resume, topic: str) -> Standing:
     from assistant.prepare.gap import standing
 
     return standing(topic, resume)
-
-
-def _item(plan: Plan, words: str) -> str:
-    like = [i.id for i in plan.items if words and i.id.startswith(words)]
-    if len(like) != 1:
-        what = "no session" if not like else f"{len(like)} sessions"
-        raise UsageError(
-            f"{what} of the plan begin{'s' * (not like)} with {words!r}; `prep plans show {plan.id}` lists their ids"
-        )
-    return like[0]

@@ -43,8 +43,8 @@ def gaps(_: Path) -> Table:
         right, counted, _differing = agreement(held_out=held_out)
         rows.append((name, str(counted), str(right), f"{right / counted:.2f}"))
     notes = (
-        "Verdicts: met, partly, missing, unknown. Labels were written before the rules. The held-out pairs are one more "
-        "résumé against roles whose lines name few topics; their result was seen once, before the last two changes.",
+        "Verdicts: met, partly, missing, unknown. Labels were written before the rules. The held-out pairs are one "
+        "more résumé against roles whose lines name few topics: seen once, before the last two changes.",
     )
     return Table("Gaps against labels made by hand", ("pairs", "lines", "as labelled", "share"), tuple(rows), notes)
 

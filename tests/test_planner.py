@@ -221,6 +221,28 @@ def test_a_new_date_or_fewer_hours_keep_the_plan_and_what_is_done(planner: Plann
     assert again.items[0].state == "done"
 
 
+def test_after_the_first_of_two_interviews_the_plan_goes_on_for_the_second(planner: Planner, clock: Clock) -> None:
+    plan = planner.plan("ada", planner.wish([FIRST, SECOND], ["2026-12-07", "2026-12-21"]))
+    planner.mark("ada", plan.id, plan.items[0].id, "done")
+    clock.day = date(2026, 12, 8)
+    again = planner.replan("ada", plan.id)
+    assert again.roles == (SECOND,)
+    assert again.items[0].state == "done"
+    assert planner.export(again, "ics")
+    clock.day = date(2026, 12, 22)
+    with pytest.raises(UsageError, match="is in the past"):
+        planner.replan("ada", plan.id)
+
+
+def test_two_tabs_marking_at_once_lose_no_mark(planner: Planner, assistant: Assistant) -> None:
+    from concurrent.futures import ThreadPoolExecutor
+
+    plan = planned(planner)
+    with ThreadPoolExecutor(2) as tabs:
+        list(tabs.map(lambda i: planner.mark("ada", plan.id, i.id, "done"), plan.items[:2]))
+    assert [i.state for i in planner.kept("ada", plan.id).items[:2]] == ["done", "done"]
+
+
 def test_exports_are_bytes_and_other_forms_are_refused(planner: Planner) -> None:
     plan = planned(planner)
     for form in ("md", "json", "ics", "anki", "html"):

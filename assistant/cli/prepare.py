@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Optional
+from typing import TYPE_CHECKING, Annotated, Any, Optional
 
 import typer
 
@@ -143,15 +143,52 @@ def reopen(plan_id: str, item: Annotated[list[str], typer.Argument(metavar="SESS
 
 @plans.command()
 def replan(
-    plan_id: str, engine: Engine = None, format: Format = "md", output: Output = None, home: Home = None
+    plan_id: str,
+    interview: Annotated[
+        Optional[list[str]], typer.Option("--interview", help="The new DATE, or ROLE=DATE for one of several.")
+    ] = None,
+    hours_per_week: Annotated[Optional[float], typer.Option(help="Hours a week from now on.")] = None,
+    hours: Annotated[Optional[str], typer.Option(help="Hours by weekday from now on: mon=1.5,sat=4.")] = None,
+    days_off: Annotated[Optional[str], typer.Option(help="Weekdays and dates off: sat,sun,2026-12-24.")] = None,
+    engine: Engine = None,
+    format: Format = "md",
+    output: Output = None,
+    home: Home = None,
 ) -> None:
     """Plan anew from today: what is done stays, what was missed goes onto the days left."""
     assistant = assistant_at(home, engine=engine)
     planner = assistant.planner
     planner.export_kind(format)
-    made = planner.replan(USER, plan_id, engine=assistant.settings.engine)
+    kept = planner.kept(USER, plan_id)
+    changed = {"interview": interview, "hours_per_week": hours_per_week, "hours": hours, "days_off": days_off}
+    wish = planner.wish(**_wished(kept, changed)) if any(v is not None for v in changed.values()) else None
+    made = planner.replan(USER, kept.id, wish, engine=assistant.settings.engine)
     _out(planner.export(made, format), output)
     _say(_standing(made))
+
+
+def _wished(plan: Plan, changed: dict[str, Any]) -> dict[str, Any]:
+    """A plan's wish in the words in which it was typed, with what has changed."""
+    from assistant.preparation_wire import plan_json
+
+    said = plan_json(plan)
+    wish, days = said["wish"], {entry["role"]: entry["date"] for entry in said["interviews"]}
+    given = changed["interview"] or []
+    plain = [day for day in given if "=" not in day]
+    days.update(dict.fromkeys(days, plain[0]) if plain else {})
+    days.update(dict(day.rsplit("=", 1) for day in given if "=" in day))
+    by_day = ",".join(f"{day}={amount}" for day, amount in wish["hours"].items())
+    return {
+        "roles": list(days),
+        "interviews": [f"{role}={day}" for role, day in days.items()],
+        "start": said["start"],
+        "hours_per_week": wish["hours_per_week"] if changed["hours_per_week"] is None else changed["hours_per_week"],
+        "hours": changed["hours"] or (by_day if changed["hours_per_week"] is None else ""),
+        "days_off": ",".join(wish["days_off"]) if changed["days_off"] is None else changed["days_off"],
+        "level": wish["level"],
+        "at": wish["at"],
+        "timezone": wish["timezone"],
+    }
 
 
 @plans.command()

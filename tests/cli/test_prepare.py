@@ -14,6 +14,7 @@ from tests.conftest import ROOT
 CV = ROOT / "tests" / "gold" / "resumes" / "senior-backend.txt"
 ROLE = "nvidia-senior-machine-learning-engineer"
 SOON = (date.today() + timedelta(days=21)).isoformat()
+LATER = (date.today() + timedelta(days=30)).isoformat()
 
 
 def test_a_gap_is_a_table_and_json(home: Path) -> None:
@@ -36,6 +37,13 @@ def test_a_plan_is_made_kept_marked_planned_anew_and_deleted(home: Path, tmp_pat
     assert "1 of" in prep(home, "plans", "done", plan["id"], first[:12]).stdout
     again = json.loads(prep(home, "plans", "replan", plan["id"], "--format", "json").stdout)
     assert [i["id"] for i in again["items"] if i["done"]] == [first]
+    fewer = json.loads(prep(home, "plans", "replan", plan["id"], "--hours-per-week", "3", "--format", "json").stdout)
+    assert fewer["id"] == plan["id"]
+    assert fewer["budget_minutes"] < plan["budget_minutes"]
+    assert fewer["wish"]["days_off"] == ["sun"]
+    assert "belongs to none" not in prep(home, "plans", "replan", plan["id"], "--interview", LATER).stderr
+    moved = json.loads(prep(home, "plans", "show", plan["id"], "--format", "json").stdout)
+    assert [x["date"] for x in moved["interviews"]] == [LATER]
     assert prep(home, "plans", "check", plan["id"]).returncode == 0
     calendar = tmp_path / "plan.ics"
     assert prep(home, "plans", "show", plan["id"], "--format", "ics", "-o", calendar).returncode == 0

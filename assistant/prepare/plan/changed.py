@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
+from assistant.errors import UsageError
 from assistant.preparation import Affected, Line, Plan, Target
 from assistant.prepare.plan.drafting import covers
 from assistant.prepare.plan.needs import must_lines
@@ -14,6 +15,17 @@ def affected(plan: Plan, targets: Mapping[str, Target]) -> list[Affected]:
     """The open items that rest on a line which their posting no longer has; `targets` are the roles as they are now."""
     found = ((item, _trouble(covers(item), targets)) for item in plan.items if item.state == "open")
     return [Affected(item, how) for item, how in found if how]
+
+
+def session_named(plan: Plan, words: str) -> str:
+    """The id of the only session whose id begins so. Raises UsageError where none does, or several do."""
+    like = [i.id for i in plan.items if words and i.id.startswith(words)]
+    if len(like) != 1:
+        what = "no session" if not like else f"{len(like)} sessions"
+        raise UsageError(
+            f"{what} of the plan begin{'s' * (not like)} with {words!r}; `prep plans show {plan.id}` lists their ids"
+        )
+    return like[0]
 
 
 def new_musts(plan: Plan, targets: Sequence[Target]) -> list[Line]:

@@ -44,6 +44,11 @@ class Need:
     shown: str | None = None
     base_of: str | None = None
 
+    @property
+    def extra(self) -> bool:
+        """Whether no must-have and no duty asks for it."""
+        return not any(line.kind in ("must", "duty") for line in self.lines)
+
 
 @dataclass(frozen=True, slots=True)
 class Loose:
@@ -120,6 +125,9 @@ def _need(topic_id: str, entries: Sequence[tuple[float, Line, date]], standing: 
     factor = _VERDICT[stands.verdict if stands else None]
     factor = _WEAK if topic_id in profile.weak else _STRONG if topic_id in profile.strong else factor
     lines = tuple(dict.fromkeys(line for _, line, _ in ranked))
+    if all(line.kind not in ("must", "duty") for line in lines):
+        # What would only be nice draws no time from what must be, however much of it is missing.
+        factor = min(factor, 1.0)
     interviews = [day for *_, day in ranked]
     verdict, shown = (stands.verdict, stands.shown) if stands else (None, None)
     return Need(topic_id, weight * factor, lines, min(interviews), max(interviews), verdict, shown)

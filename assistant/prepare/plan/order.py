@@ -39,7 +39,8 @@ def timely(needs: Sequence[Need]) -> list[Need]:
 
 
 def in_order(needs: Sequence[Need]) -> list[Need]:
-    """The needs in the order of study: by deadline, then by weight, basics before what rests on them."""
+    """The needs in the order of study: by deadline, what is only nice last, then by weight; basics before what
+    rests on them."""
     by_topic = {n.topic: n for n in needs}
     out: dict[str, Need] = {}
 
@@ -57,4 +58,4 @@ def in_order(needs: Sequence[Need]) -> list[Need]:
 
 
 def _first(need: Need) -> tuple[object, ...]:
-    return need.deadline, -need.weight, need.topic
+    return need.deadline, need.extra, -need.weight, need.topic

@@ -115,7 +115,7 @@ def _keep_reviews(slots: Sequence[Slot]) -> None:
     kept = 0
     for n, slot in enumerate(slots):
         wanted = min(_REVIEW, max(_LEAST, slot.day.minutes // 4 // 5 * 5))
-        if slot.day.eve and n >= 2:
+        if slot.day.eve and n >= 2 and slot.left >= _LEAST:
             # Nothing new on the last day.
             slot.review, slot.left = slot.left, 0
             continue

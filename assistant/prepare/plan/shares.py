@@ -14,7 +14,8 @@ _STEP = 5
 
 
 def usual_minutes(need: Need, level: Level | None) -> int:
-    """What the topic usually takes somebody who stands to it as the candidate does."""
+    """What the topic usually takes somebody who stands to it as the candidate does; to be conversant in what is only
+    nice to have, what refreshing it takes."""
     g = guide(need.topic)
     middle = (g.refresh * g.learn) ** 0.5
     by_verdict = {"met": g.refresh, "partly": (g.refresh + middle) / 2, "missing": g.learn}
@@ -25,7 +26,7 @@ def usual_minutes(need: Need, level: Level | None) -> int:
         None: (g.refresh + middle) / 2,
     }
     hours: float = by_verdict.get(need.verdict or "", by_level[level])
-    return round(60 * hours)
+    return round(60 * (min(hours, g.refresh) if need.extra else hours))
 
 
 def chosen(needs: Sequence[Need], minutes: int, covered: frozenset[Line]) -> list[Need]:
