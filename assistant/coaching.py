@@ -131,18 +131,19 @@ def own_words(quote: str, own: Sequence[Statement]) -> str | None:
     return match.group() if match else None
 
 
+# No longest lengths in these schemas: local servers turn them into grammars that take minutes for a word.
 def _verdicts() -> type[BaseModel]:
     from typing import Literal
 
-    from pydantic import BaseModel, Field
+    from pydantic import BaseModel
 
     class PointVerdict(BaseModel):
         """What the answer makes of one point."""
 
         n: int
         verdict: Literal["covered", "partly", "missing"]
-        quote: str = Field(max_length=600)
-        reason: str = Field(max_length=400)
+        quote: str
+        reason: str
 
     class Verdicts(BaseModel):
         """The verdicts on all points."""
@@ -153,21 +154,21 @@ def _verdicts() -> type[BaseModel]:
 
 
 def _written() -> type[BaseModel]:
-    from pydantic import BaseModel, Field
+    from pydantic import BaseModel
 
     class RubricPoint(BaseModel):
         """What a good answer says."""
 
-        point: str = Field(max_length=300)
+        point: str
         weight: int
 
     class WrittenQuestion(BaseModel):
         """A question for one line of the posting."""
 
         line: int
-        question: str = Field(max_length=900)
+        question: str
         rubric: list[RubricPoint]
-        hint: str = Field(max_length=300)
+        hint: str
 
     class Written(BaseModel):
         """New questions."""

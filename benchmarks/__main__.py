@@ -10,7 +10,7 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
-from benchmarks import answers, ask, ingest, layouts, plan, practice, reading, retrieval, review, skillspan, start
+from benchmarks import answers, ask, ingest, layouts, plan, practice, reading, retrieval, review, skillspan, start, web
 from benchmarks.table import Table
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -38,7 +38,9 @@ BENCHMARKS: dict[str, Callable[[Path], Table]] = {
     "gaps": plan.gaps,
     "practice": practice.times,
     "feedback": practice.graded_answers,
+    "feedback-model": practice.judged_by_model,
     "review": review.review,
+    "web": web.web,
 }
 _HEAD = """# Benchmarks
 

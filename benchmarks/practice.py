@@ -3,12 +3,15 @@ hand."""
 
 from __future__ import annotations
 
+import os
 import tempfile
 from collections.abc import Callable, Sequence
 from datetime import date
 from pathlib import Path
 
 from assistant.app import Settings, build, sample_postings
+from assistant.coaching import Coach, coach_of
+from assistant.errors import ModelError
 from assistant.index.minilm import MiniLMEmbeddings
 from assistant.prepare.feedback.meaning import Meaning
 from assistant.prepare.feedback.rules import feedback
@@ -17,12 +20,15 @@ from assistant.prepare.questions.forrole import for_role
 from assistant.prepare.review.cards import card_body, graded
 from assistant.prepare.review.queue import CARD, QUESTION, Cards
 from assistant.records import Records
+from assistant.training import Feedback
 from assistant.training_wire import question_json
+from benchmarks.local_model import served
 from benchmarks.table import Table, median, percentile, seconds
 from tests.prepare.gold import Triple, floor_cases, triples
 
 _RUNS = 30
 _CARDS = 10_000
+_MODEL = "qwen"
 _DAY = date(2026, 11, 30)
 
 
@@ -64,6 +70,36 @@ def graded_answers(_: Path) -> Table:
     )
     notes = ("Mean scores of 100. Held-out answers were not looked at while thresholds were chosen.",)
     return Table("Feedback without a model", ("answers", "in order", "strong", "partial", "weak"), rows, notes)
+
+
+def judged_by_model(_: Path) -> Table:
+    """The held-out answers as a small local chat model judges them, its verdicts checked; half an hour and more."""
+    meaning = Meaning(MiniLMEmbeddings().embed_array)
+    held = [t for t in triples() if t.held_out]
+    with served(_MODEL) as (url, _process), tempfile.TemporaryDirectory() as home:
+        os.environ["OPENAI_BASE_URL"] = url
+        coach = coach_of(Settings(home=Path(home), model_seconds=300))
+        if isinstance(coach, str):
+            raise SystemExit(coach)
+        given = [[_coached(coach, t, a, meaning) for a in (t.strong, t.partial, t.weak)] for t in held]
+    scores = [[-1 if f.score is None else f.score for f in row] for row in given]
+    right = sum(s > p > w >= 0 for s, p, w in scores)
+    means = (f"{sum(column) / len(scores):.0f}" for column in zip(*scores, strict=True))
+    failed = sum(f.engine != "llm" for row in given for f in row)
+    notes = (
+        f"Qwen2.5-Coder 1.5B (4 bits) on this machine. {failed} of {3 * len(held)} judgements could not be used, so the"
+        " rules judged.",
+    )
+    rows = ((f"held out, judged by {_MODEL}", f"{right} of {len(held)}", *means),)
+    return Table("Feedback with a small chat model", ("answers", "in order", "strong", "partial", "weak"), rows, notes)
+
+
+def _coached(coach: Coach, triple: Triple, answer: str, meaning: Meaning) -> Feedback:
+    plain = feedback(triple.question, answer, meaning)
+    try:
+        return coach.judge(triple.question, answer, plain)
+    except ModelError:
+        return plain
 
 
 def _order(name: str, some: Sequence[Triple], meaning: Meaning) -> tuple[str, ...]:
