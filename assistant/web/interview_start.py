@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 _NUMBERS = (3, 6, 10, 15)
 _SHOWN = 6
+_OVER = ("finished", "quit")
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,8 +41,8 @@ def start_html(
             f'{title}<section class="nothing-here"><h3>{asked.say("interview_title")}</h3><p>'
             f"{asked.say('frame_no_roles')}</p></section>"
         )
-    begun = [one for one in sittings if one.phase not in ("finished", "quit")]
-    over = [one for one in sittings if one.phase in ("finished", "quit")]
+    begun = [one for one in sittings if one.phase not in _OVER]
+    over = [one for one in sittings if one.phase in _OVER]
     return f"{title}{_begun(begun, asked)}{_form(choice, roles, stages, asked)}{_over(over, asked)}"
 
 
@@ -98,7 +99,7 @@ def history_html(over: Sequence[Sitting], asked: Asked) -> str:
     rows = "".join(
         f'<li class="sitting"><span dir="auto">{_about(one, asked)}</span><span class="row">'
         f'<button type="button" data-act="open" data-which="{escape(one.id)}" data-k="read-{escape(one.id)}">'
-        f"{asked.say('interview_read')}</button>"
+        f"{asked.say('interview_read' if one.phase in _OVER else 'interview_go_on')}</button>"
         f"{confirm('delete', asked.say('interview_delete'), asked.say('interview_delete_sure'), asked, which=one.id)}"
         "</span></li>"
         for one in over

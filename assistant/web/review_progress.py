@@ -30,7 +30,8 @@ def progress_html(found: Progress, roles: Mapping[str, str], topics: Mapping[str
             f"{asked.say('review_to_interview')}</button></p></section>"
         )
     return (
-        f"{_figures(found, asked)}{_rounds(found, asked)}{_scores(found, asked)}{_coverage(found, roles, asked)}{_heat(found, topics, asked)}"
+        f"{_figures(found, asked)}{_rounds(found, asked)}{_scores(found, asked)}"
+        f"{_coverage(found, roles, asked)}{_heat(found, topics, asked)}"
         f"{_recall(found, asked)}{_sittings(found, asked)}"
     )
 
@@ -146,7 +147,7 @@ def _warm(scores: Sequence[int]) -> str:
 
 
 def _recall(found: Progress, asked: Asked) -> str:
-    if not found.recall:
+    if len(found.recall) < 2:
         return ""
     points = tuple((date.fromisoformat(day), 100 * share) for day, share in found.recall)
     title = asked.say("review_recall_line")

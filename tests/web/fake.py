@@ -7,12 +7,18 @@ import time
 from collections.abc import Callable, Iterator, Sequence
 from functools import cached_property
 from pathlib import Path
-from typing import Literal
+from typing import Any, Literal
+
+import numpy as np
 
 from assistant.domain import Answer, Citation, IngestReport, Posting, Role
 from assistant.errors import InvalidCases, LibraryBusy, UnknownRole
+from assistant.index.testing import HashEmbeddings
+from assistant.planner import Planner
+from assistant.reading.topics import all_topics
 from assistant.records import Records
 from assistant.settings import Settings
+from assistant.trainer import Trainer
 from tests.web.library import POSTINGS, ROLES
 
 EXAMPLES = [
@@ -21,6 +27,7 @@ EXAMPLES = [
     "Which roles ask for Go?",
     "What do the postings say about parental leave?",
 ]
+_NO_MODEL = "no chat model is set, so the rules judged"
 TEXTS = {role.id: next(p.text for p in POSTINGS if p.id == role.posting_id) for role in ROLES}
 PAY = "The base salary for this role is $285,000 - $340,000 a year, plus equity."
 TASK = "A take-home task of at most four hours, which we pay for."
@@ -163,6 +170,19 @@ class FakeAssistant:
     def records(self) -> Records:
         return Records(self.settings.home)
 
+    @cached_property
+    def planner(self) -> Planner:
+        """The real one, over the fake's roles."""
+        return Planner(_Shelf(self), self.records, HashEmbeddings().embed_documents, lambda: _NO_MODEL)  # type: ignore[arg-type]
+
+    @cached_property
+    def trainer(self) -> Trainer:
+        """The real one, over the fake's roles."""
+        return Trainer(_Shelf(self), self.records, _vectors, lambda: _NO_MODEL, self.planner.find)  # type: ignore[arg-type]
+
+    def topic_names(self) -> dict[str, str]:
+        return {topic.id: topic.name for topic in all_topics()}
+
     def forget(self, user: str) -> int:
         return self.records.forget(user)
 
@@ -242,3 +262,27 @@ class FakeAssistant:
 
     def close(self) -> None:
         self.closed = True
+
+
+class _Shelf:
+    """What the planner and the trainer ask of a library. It is its own catalog."""
+
+    def __init__(self, fake: FakeAssistant) -> None:
+        self._fake = fake
+
+    @property
+    def catalog(self) -> _Shelf:
+        return self
+
+    def role(self, role_id: str) -> Role:
+        return self._fake.role(role_id)
+
+    def list_roles(self, limit: int) -> list[Role]:
+        return self._fake.roles(limit=limit)
+
+    def posting(self, posting_id: str) -> Posting | None:
+        return next((posting for posting in POSTINGS if posting.id == posting_id), None)
+
+
+def _vectors(texts: Sequence[str]) -> Any:
+    return np.array(HashEmbeddings().embed_documents(list(texts)), np.float32)

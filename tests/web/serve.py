@@ -1,12 +1,14 @@
 """Serve the fake Assistant: `python tests/web/serve.py PORT [USER:PASSWORD] [OPTION…]`. Run by the tests.
 
 `--empty`: no roles, `--many`: 500; `--kept`: something is kept of the one user there is; `--users=FILE`: they sign in;
-`--guests=PASSWORD`: guests sign in with it; `--private`: each user has a library of their own.
+`--guests=PASSWORD`: guests sign in with it; `--private`: each user has a library of their own; `--due`:
+cards are due for review.
 """
 
 from __future__ import annotations
 
 import sys
+import time
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
@@ -29,6 +31,8 @@ def main(arguments: list[str]) -> None:
         assistant = FakeAssistant(roles, library="private" if "private" in given else "shared")
         if "kept" in given:
             keep(assistant)
+        if "due" in given:
+            practise(assistant)
         launch.serve(assistant, launch.Options(credentials=credentials, users=users), bound)  # type: ignore[arg-type]
 
 
@@ -37,6 +41,16 @@ def keep(assistant: FakeAssistant) -> None:
     assistant.records.put("me", "resume", "mine", {"text": "Ten years of Go"})
     for name in ("one", "two"):
         assistant.records.put("me", "plan", name, {"name": name})
+
+
+def practise(assistant: FakeAssistant) -> None:
+    """Cards that the user who needs no sign-in saw a week ago."""
+    before = assistant.trainer
+    before._clock = lambda: time.time() - 7 * 86_400
+    interview = before.start("me", ROLES[2].id, n=4, seed=1)
+    for _ in interview.asked:
+        before.next("me", interview.id)
+    before._clock = time.time
 
 
 if __name__ == "__main__":
