@@ -43,9 +43,7 @@ def not_stated(
     role = looked[0].name if len(looked) == 1 else (looked[0].company if looked and _one_company(looked) else None)
     questions = tuple(recruiter_question(ask, role or "this role") for ask in asks)
     if near:
-        text = (
-            f"The posting does not say. I looked at {what} in {where}; this is not part of it.{_near(near)}"
-        )
+        text = f"The posting does not say. I looked at {what} in {where}; this is not part of it.{_near(near)}"
         questions = (query.question,)
     else:
         text = f"The posting does not say. I looked for {what} in {where}; nothing there states it.{note}"

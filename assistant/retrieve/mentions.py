@@ -16,6 +16,8 @@ from assistant.retrieve.lookup import Lookup
 
 # Roles whose fit to a description is this close to the best one are meant as well as it.
 _AS_GOOD = 0.92
+# Those this close fit it still, if something else speaks for them.
+_FITS = 0.8
 # A description is of no role here when the best one has less than this share of its words.
 _KNOWN_SHARE = 0.6
 # How soon more mentions of a word stop telling more.
@@ -52,11 +54,7 @@ def roles_in(
     """
     described = content_words(description)
     if described:
-        both = (*described, *subject)
-        found = _named(both, companies, scope, library, both) if subject else ()
-        if not found and (anchors := _of_titles(subject, companies, library)):
-            found = _named((*described, *anchors), companies, scope, library, (*described, *anchors))
-        found = found or _named(described, companies, scope, library)
+        found = _described(described, subject, companies, scope, library)
         if found:
             return found, subject, ()
         if strict and (not companies or _names_a_job(described)):
@@ -77,6 +75,25 @@ def roles_in(
     if scope and companies:
         kept = tuple(r.id for r in library.roles(list(scope)) if company_key(r.company or "") in companies) or kept
     return kept, subject, ()
+
+
+def _described(
+    described: tuple[str, ...],
+    subject: tuple[str, ...],
+    companies: Sequence[str],
+    scope: Sequence[str],
+    library: Lookup,
+) -> tuple[str, ...]:
+    """The roles that a description fits; of several those that speak of the question's subject, or are titled by it."""
+    both = (*described, *subject)
+    found = _named(both, companies, scope, library, both) if subject else ()
+    if not found and (anchors := _of_titles(subject, companies, library)):
+        found = _named((*described, *anchors), companies, scope, library, (*described, *anchors))
+    if _names_a_job(described):
+        # What is asked about a job may tell apart those that its title fits; it points at no other.
+        fitting = _named(described, companies, scope, library, share=_FITS, most=_MANY)
+        found = found if not fitting or set(found) <= set(fitting) else ()
+    return found or _named(described, companies, scope, library)
 
 
 def _of_titles(subject: Sequence[str], companies: Sequence[str], library: Lookup) -> tuple[str, ...]:
@@ -104,8 +121,12 @@ def _named(
     scope: Sequence[str],
     library: Lookup,
     holding: Sequence[str] = (),
+    *,
+    share: float = _AS_GOOD,
+    most: int = _MOST_ROLES,
 ) -> tuple[str, ...]:
-    """The roles that a description fits best, of those whose text holds all of `holding`; empty where it fits none."""
+    """The roles that a description fits best, of those whose text holds all of `holding`; empty where it fits none.
+    They come within `share` of the best fit, and are at most `most`."""
     described = [_job(w) for w in described]
     spelled_out = [term for w in described for reading in readings(w) for term in reading]
     ranked = library.search_roles(" ".join([*described, *spelled_out]), limit=20, companies=companies or None)
@@ -115,8 +136,8 @@ def _named(
     found = [role for role, score in ranked if score >= _WORTH_A_LOOK * ranked[0][1]][:_LOOKED_AT]
     roles = [r for r in library.roles(found) if _holds(words(f"{r.name}\n{own_text(r, library)}"), holding)]
     fits = _fits(described, roles, dict(ranked), library)
-    most = max(fits.values(), default=0.0)
-    return tuple(r for r in found if r in fits and fits[r] >= _AS_GOOD * most)[:_MOST_ROLES]
+    best = max(fits.values(), default=0.0)
+    return tuple(r for r in found if r in fits and fits[r] >= share * best)[:most]
 
 
 def _names_a_job(described: Sequence[str]) -> bool:
