@@ -114,6 +114,10 @@ class Assistant:
         found = self.library.catalog.list_roles(limit)
         return sorted(found, key=lambda role: ((role.company or "~").casefold(), role.title.casefold()))
 
+    def roles_of(self, posting_id: str) -> list[Role]:
+        """The roles of a posting, in text order."""
+        return sorted(self.library.catalog.roles_of_posting(posting_id), key=lambda role: role.span)
+
     def role(self, role_id: str) -> Role:
         """The role of that id. Raises UnknownRole, naming close matches."""
         return self.library.role(role_id)

@@ -119,6 +119,10 @@ class Curator:
         both = Span(role.span.start, max(role.span.end, following.span.end))
         self._divide(posting, so_far, [role, following], [both])
 
+    def is_corrected(self, posting: Posting) -> bool:
+        """Whether a person has corrected what was read of the posting."""
+        return bool(self._library.catalog.correction(posting))
+
     def undo(self, posting_id: str) -> None:
         """Forgets all that was corrected in a posting: it is as it was read."""
         from assistant.index.corrections import Correction

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from assistant.domain import FACT_NAMES, Fact, Role
+from assistant.web.texts import say
 
 LABELS = {
     "salary": "Salary",
@@ -24,6 +25,11 @@ LABELS = {
 WORK_MODES = {"remote": "Remote", "hybrid": "Hybrid", "office": "Office"}
 
 _CHIP_LENGTH = 44
+
+
+def label(name: str, language: str) -> str:
+    """What a fact is called in that language."""
+    return say(language, f"facts_{name}")
 
 
 def modes(role: Role) -> frozenset[str]:

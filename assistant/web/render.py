@@ -56,7 +56,8 @@ def _reply(turn: Turn, language: str) -> str:
     again = f'<button type="button" class="quiet again" data-again>{say(language, "chat_again")}</button>'
     if turn.state == "failed":
         said = escape(_sentence(turn.text))
-        return f'<div class="callout failed" role="alert"><h3>{say(language, "chat_failed")}</h3><p>{said}</p></div>{again}'
+        headed = f"<h3>{say(language, 'chat_failed')}</h3>"
+        return f'<div class="callout failed" role="alert">{headed}<p>{said}</p></div>{again}'
     body = to_html(turn.text, {}, streaming=turn.state == "asking")
     if turn.state == "stopped":
         return f'<div class="answer">{body}<p class="note">{say(language, "chat_stopped")}</p></div>{again}'
