@@ -26,8 +26,8 @@ from assistant.evals.checks.patterns import matches_any
 from assistant.evals.model import Case
 from assistant.index.embedding import embeddings_from_setting
 from assistant.models import chat_model
-from benchmarks.table import Table, median
 from benchmarks.local_model import served
+from benchmarks.table import Table, median
 
 MODEL = "qwen"
 # A model of 1.5 billion parameters on two cores takes half a minute for an answer.

@@ -8,7 +8,7 @@ from html import escape
 from assistant.web.texts import DEFAULT, say
 
 # The first steps, in order; the page's script ticks them off (`assets/tour.js`).
-STEPS = ("ask", "source", "roles", "prepare", "library")
+STEPS = ("ask", "source", "roles", "prepare")
 
 
 def welcome(examples: Sequence[str], roles: int, companies: int, language: str = DEFAULT, *, more: bool = False) -> str:
@@ -17,7 +17,7 @@ def welcome(examples: Sequence[str], roles: int, companies: int, language: str =
     if not roles:
         return (
             f'<section class="welcome"><h2>{say(language, "chat_empty")}</h2><p>{say(language, "chat_empty_do")}</p>'
-            f'<p><a class="big-link" href="?tab=library" data-go="library">{say(language, "chat_empty_go")}</a></p>'
+            "<p><code>prep ingest postings/</code></p>"
             "</section>"
         )
     chips = "".join(f'<li><button type="button" class="chip">{escape(text)}</button></li>' for text in examples)
