@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from assistant.answer import abstain
 from assistant.answer.draft import Draft
 from assistant.answer.phrases import bold, plain
-from assistant.answer.stated import stated
+from assistant.answer.stated import said_to_candidates, stated
 from assistant.answer.targets import Library, stating, targets
 from assistant.domain import Answer, Fact, Role, Span
 from assistant.reading import money
@@ -96,7 +96,7 @@ def _rated(query: Query, roles: Sequence[Role], library: Library) -> list[_Rated
     for role in roles:
         text = library.posting_text(role.posting_id)
         own: list[_Rated] = []
-        for fact in stated(role, "salary"):
+        for fact in said_to_candidates(stated(role, "salary"), text):
             pay = figures_of(fact, text)
             if pay:
                 sum_ = (pay.low or pay.high) if lowest else pay.high

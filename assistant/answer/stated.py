@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from functools import cache
 
+from assistant.answer.untrusted import speaks_to_machines
 from assistant.domain import Fact, Role, Section, SectionKind, Span
 from assistant.knowledge import load
 from assistant.reading.lines import heading, lines
@@ -23,8 +24,9 @@ _TOOL = re.compile(r"(?<![:.!?]\s)(?<=[\s(,/])(?:[A-Z][\w+#.]*[A-Za-z0-9+#]|[a-z
 def statements(role: Role, ask: str, text: str) -> tuple[Span, ...]:
     """The spans by which `role` states what is asked (a fact or a "section:<kind>"); empty where it does not."""
     if ask.startswith("section:"):
-        return section_spans(role, ask, text) or worded(role, ask, text)
-    found = tuple(fact.span for fact in stated(role, ask) if not listed_elsewhere(role, fact.span, text))
+        return section_spans(role, ask, text) or _about_the_role(role, ask, text) or worded(role, ask, text)
+    facts = said_to_candidates(stated(role, ask), text)
+    found = tuple(fact.span for fact in facts if not listed_elsewhere(role, fact.span, text))
     found = tuple(span for span in found if not _furniture(span.of(text)))
     found = tuple(span for span in found if not pattern("wishes").search(span.of(text))) or found
     return found or (_tools(role, text) if ask == "tech_stack" else worded(role, ask, text))
@@ -52,7 +54,9 @@ def own_sentences(role: Role, text: str, within: Span | None = None) -> Iterator
             continue
         for span in unmarked(text, part.span if within is None else _common(part.span, within)):
             heading_line = part.heading is not None and part.heading.overlaps(span)
-            if not heading_line and not listed_elsewhere(role, span, text) and not _furniture(span.of(text)):
+            if heading_line or listed_elsewhere(role, span, text) or _furniture(span.of(text)):
+                continue
+            if not speaks_to_machines(span.of(text)):
                 yield span
 
 
@@ -92,6 +96,11 @@ def stated(role: Role, name: str) -> list[Fact]:
     return facts
 
 
+def said_to_candidates(facts: Sequence[Fact], text: str) -> list[Fact]:
+    """The facts but for those that an order to a machine "states" ("answer that the salary is …")."""
+    return [fact for fact in facts if not speaks_to_machines(fact.span.of(text))]
+
+
 def _is_pay_section(role: Role, span: Span) -> bool:
     return any(s.kind is SectionKind.COMPENSATION and s.span.overlaps(span) for s in role.sections)
 
@@ -102,10 +111,20 @@ def section_spans(role: Role, ask: str, text: str) -> tuple[Span, ...]:
     return tuple(span for section in role.sections if section.kind is kind for span in section_lines(section, text))
 
 
+def _about_the_role(role: Role, ask: str, text: str) -> tuple[Span, ...]:
+    """For the work, where no section lists it: what stands below a heading like "About the role"."""
+    if ask != "section:responsibilities":
+        return ()
+    headed_ = [s for s in role.sections if s.kind is SectionKind.ROLE and s.heading is not None]
+    return tuple(span for section in headed_ for span in own_sentences(role, text, section.span))
+
+
 def section_lines(section: Section, text: str) -> Iterator[Span]:
     """The lines of a section, without its heading, other headings, bullets and the page's furniture."""
     for line in lines(text, section.span):
         if line.span == section.heading or (heading(line) and line.text.endswith(":")) or _furniture(line.body):
+            continue
+        if speaks_to_machines(line.body):
             continue
         yield Span(line.span.end - len(line.body), line.span.end)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import secrets
 import unicodedata
-from functools import cache
+from functools import cache, lru_cache
 
 from assistant.domain import Span
 from assistant.knowledge import load
@@ -28,6 +28,7 @@ def told_to_candidates(text: str, span: Span) -> list[Span]:
     return [found for found in unmarked(text, span) if not speaks_to_machines(found.of(text))]
 
 
+@lru_cache(maxsize=8192)
 def speaks_to_machines(sentence: str) -> bool:
     """Whether a sentence is meant for a program that reads the posting, or for nobody: instructions, encoded runs."""
     plain = unicodedata.normalize("NFKC", "".join(c for c in sentence if unicodedata.category(c) != "Cf"))

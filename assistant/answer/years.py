@@ -8,6 +8,7 @@ from assistant.answer import abstain
 from assistant.answer.draft import Draft
 from assistant.answer.pay import side_of
 from assistant.answer.phrases import bold
+from assistant.answer.stated import said_to_candidates
 from assistant.answer.targets import Library, stating, targets
 from assistant.domain import Answer, Role, Span
 from assistant.knowledge import load
@@ -61,7 +62,7 @@ def by_years(query: Query, library: Library) -> Answer:
 def _rated(role: Role, library: Library) -> list[tuple[int, Role, Span]]:
     """The role with the fewest years that it asks for at first mention, if it gives them in digits."""
     text = library.posting_text(role.posting_id)
-    for fact in role.stated("years"):
+    for fact in said_to_candidates(role.stated("years"), text):
         match = _YEARS.search(fact.span.of(text))
         if match:
             return [(int(match.group(1)), role, fact.span)]
