@@ -85,7 +85,7 @@ def unspoken(query: Query, looked: Sequence[Role], library: Library) -> list[str
     neither in its words nor in others for the same; empty where they do, or where it names none but the roles."""
     if not 0 < len(looked) <= _FEW or not pattern("yes_no").match(query.question):
         return []
-    own = {t for role in looked for t in words(role.name)}
+    own = {t for role in looked for t in words(role.name)} | set(words(" ".join(query.described)))
     named = [(m.topic, m.span.of(query.question)) for m in mentions(query.question)]
     named = [(topic, said) for topic, said in named if not set(words(said)) <= own]
     texts = [own_text(role, library) for role in looked] if named else []
