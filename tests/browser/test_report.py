@@ -12,7 +12,7 @@ from playwright.sync_api import Browser, BrowserContext, Page
 
 from assistant.evals.report import render
 from tests.browser.conftest import DESKTOP, PHONE, SCREENSHOTS
-from tests.browser.test_safety import _axe
+from tests.browser.axe import axe
 from tests.evals.html_page import run_of
 from tests.evals.run_parts import Json, answer, case, check, turn
 from tests.evals.sample_run import sample_run
@@ -66,7 +66,7 @@ def test_it_fits_and_axe_finds_nothing(opened: Callable[..., Page], options: dic
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
     page.evaluate("document.querySelectorAll('details').forEach(details => { details.open = true })")
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
-    page.evaluate(f"{_axe()}; 0")
+    page.evaluate(f"{axe()}; 0")
     found = page.evaluate("axe.run()")["violations"]
     assert [f"{one['id']}: {json.dumps(one['nodes'][0]['html'][:200])}" for one in found] == []
 
