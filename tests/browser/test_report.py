@@ -11,8 +11,8 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Page
 
 from assistant.evals.report import render
-from tests.browser.conftest import DESKTOP, PHONE, SCREENSHOTS
 from tests.browser.axe import axe
+from tests.browser.conftest import DESKTOP, PHONE, SCREENSHOTS
 from tests.evals.html_page import run_of
 from tests.evals.run_parts import Json, answer, case, check, turn
 from tests.evals.sample_run import sample_run
