@@ -10,7 +10,21 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
-from benchmarks import answers, ask, ingest, layouts, plan, practice, reading, retrieval, review, skillspan, start, web
+from benchmarks import (
+    answers,
+    ask,
+    grounding,
+    ingest,
+    layouts,
+    plan,
+    practice,
+    reading,
+    retrieval,
+    review,
+    skillspan,
+    start,
+    web,
+)
 from benchmarks.table import Table
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -32,6 +46,8 @@ BENCHMARKS: dict[str, Callable[[Path], Table]] = {
     "reading-speed": reading.speed,
     "ingest": ingest.ingest,
     "ask": ask.ask,
+    "first-words": ask.first_words,
+    "grounding": grounding.grounding,
     "start": start.start,
     "answers": answers.answers,
     "plans": plan.plans,

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import os
 import tempfile
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from pathlib import Path
+from time import perf_counter
 from typing import TYPE_CHECKING, Any
 
 from langchain_core.embeddings import Embeddings
@@ -16,11 +18,13 @@ from assistant.index.embedding import embeddings_from_setting
 from assistant.index.library import Library
 from assistant.index.reader import Reader, default_reader
 from benchmarks.table import Table, percentile, seconds
+from tests.doubles.openai_server import OpenAIServer
 
 if TYPE_CHECKING:
     import numpy as np
 
 ROUNDS = 3
+_SAID = "The posting speaks of the team and of the work [1]."
 LARGE = 50_000
 QUESTIONS = (
     "Which team would I join at Zoom and what does it work on?",
@@ -69,6 +73,55 @@ def ask(shared: Path) -> Table:
         "words are made different, its vectors are the original's with noise, so that it is built in minutes.",
     )
     return Table("Warm answers", ("library", "p50 ms", "p95 ms", "max ms"), tuple(rows), notes)
+
+
+def first_words(shared: Path) -> Table:
+    """What is there before and beside a chat model: the first piece of an answer, and all that is not the model."""
+    with tempfile.TemporaryDirectory() as home, OpenAIServer([_SAID]) as server:
+        before = {name: os.environ.get(name) for name in ("OPENAI_BASE_URL", "OPENAI_API_KEY")}
+        os.environ.update(OPENAI_BASE_URL=server.url, OPENAI_API_KEY="none")
+        try:
+            assistant = build(Settings(home=Path(home), model="double"))
+            assistant.ingest([shared.parent / "postings"])
+            plain = _first_and_whole(assistant, "extractive")
+            calls = len(server.calls)
+            written = _first_and_whole(assistant, "llm")
+            asked = (len(server.calls) - calls) // (ROUNDS + 1)
+            assistant.close()
+        finally:
+            for name, value in before.items():
+                os.environ.pop(name, None) if value is None else os.environ.update({name: value})
+    rows = [
+        (engine, what, f"{percentile(times, 0.5) * 1000:.0f}", f"{percentile(times, 0.95) * 1000:.0f}")
+        for engine, both in (("extractive", plain), ("chat model that answers at once", written))
+        for what, times in zip(("first words", "whole answer"), both, strict=True)
+    ]
+    notes = (
+        f"The five real postings, {len(QUESTIONS)} questions, {ROUNDS} times each after one warm-up round, milliseconds. "
+        "The chat model is a server on this machine that says one sentence without delay, over real HTTP: its times are "
+        f"the product's own overhead. It was asked for {asked} of the questions; the rest need no model.",
+    )
+    return Table(
+        "First words, and overhead beside a chat model", ("engine", "until", "p50 ms", "p95 ms"), tuple(rows), notes
+    )
+
+
+def _first_and_whole(assistant: Assistant, engine: str) -> tuple[list[float], list[float]]:
+    """Seconds until the first piece and until the end, of every question `ROUNDS` times."""
+    first: list[float] = []
+    whole: list[float] = []
+    for number in range(ROUNDS + 1):
+        for question in QUESTIONS:
+            start = perf_counter()
+            pieces = assistant.stream(question, engine=engine)
+            next(pieces)
+            begun = perf_counter() - start
+            for _ in pieces:
+                pass
+            if number:
+                first.append(begun)
+                whole.append(perf_counter() - start)
+    return first, whole
 
 
 def _timed(assistant: Assistant, questions: Sequence[str]) -> list[float]:
