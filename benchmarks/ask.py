@@ -97,9 +97,9 @@ def first_words(shared: Path) -> Table:
         for what, times in zip(("first words", "whole answer"), both, strict=True)
     ]
     notes = (
-        f"The five real postings, {len(QUESTIONS)} questions, {ROUNDS} times each after one warm-up round, milliseconds. "
-        "The chat model is a server on this machine that says one sentence without delay, over real HTTP: its times are "
-        f"the product's own overhead. It was asked for {asked} of the questions; the rest need no model.",
+        f"The five real postings, {len(QUESTIONS)} questions, {ROUNDS} times each after a warm-up round, milliseconds.",
+        "The chat model is a server on this machine that says one sentence at once, over real HTTP: its times are the "
+        f"product's own overhead. It was asked for {asked} of the questions; the rest need no model.",
     )
     return Table(
         "First words, and overhead beside a chat model", ("engine", "until", "p50 ms", "p95 ms"), tuple(rows), notes

@@ -28,9 +28,9 @@ def grounding(shared: Path) -> Table:
             figures = (f"{spearman(values, labels):.2f}", f"{auc(values, labels):.2f}")
             rows.append((name.replace("_", " "), str(len(pairs)), score, *figures))
     notes = (
-        "Claims with the words they cite, labelled by hand (`tests/answer/claim_pairs.yaml` says how each part came about: "
-        "the rules were made with `tuned` in view, `generated` are a 1.5B model's claims). Ours: 0 where a number, date, "
-        "name or denial is unsupported, else the share of content words. The other: that share alone. Ties count half.",
+        "Claims with the words they cite, labelled by hand (`tests/answer/claim_pairs.yaml` says how each part came to "
+        "be: the rules were made with `tuned` in view, `generated` are a 1.5B model's claims). Ours: 0 where a number, "
+        "date, name or denial is unsupported, else the share of content words. The other: that share alone.",
     )
     return Table("Groundedness against labels", ("part", "claims", "score", "Spearman", "AUC"), tuple(rows), notes)
 

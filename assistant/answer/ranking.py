@@ -62,7 +62,8 @@ def ranked(query: Query, looked: Sequence[Role], library: Library) -> list[Passa
     if len(looked) == 1:
         pool += _legal(looked[0], names, library)
     kind = kind_of(query.question)
-    pool = [p for p in pool if _is_of(kind, p, library)]
+    # What holds less than some of the subject cannot pass, however near it is: its meaning is not looked at.
+    pool = [p for p in pool if _is_of(kind, p, library) and (not names or p.covered >= SOME)]
     pool = sorted(pool, key=lambda p: (-p.score, p.role.id, p.span))[:_COMPARED]
     said = [p.span.of(library.posting_text(p.role.posting_id)) for p in pool]
     likeness = library.likeness(query.question, said)
