@@ -13,6 +13,10 @@ from assistant.retrieve.search import search
 EVIDENCE = 16
 
 
+# What was searched for: the text, how many chunks, in which roles and companies.
+_Searched = tuple[str, int, frozenset[str] | None, frozenset[str] | None]
+
+
 class View:
     """A library's look-ups with a memory that lasts for one question. Lives in one thread and is thrown away.
 
@@ -26,6 +30,7 @@ class View:
         self._texts: dict[str, str] = {}
         self._roles: dict[str, Role] = {}
         self._frequencies: dict[str, int] = {}
+        self._found: dict[_Searched, list[Hit]] = {}
 
     def _keep(self, roles: list[Role]) -> list[Role]:
         self._roles.update((role.id, role) for role in roles)
@@ -88,9 +93,18 @@ class View:
         companies: Collection[str] | None = None,
     ) -> list[Hit]:
         """The `k` chunks that fit the text best, best first; None: as many as an open question is answered from."""
-        return search(
-            self, text, k=k or self._evidence_k, roles=roles, companies=companies, dense_share=self._dense_share
+        most = k or self._evidence_k
+        key = (
+            text,
+            most,
+            None if roles is None else frozenset(roles),
+            None if companies is None else frozenset(companies),
         )
+        if key not in self._found:
+            self._found[key] = search(
+                self, text, k=most, roles=roles, companies=companies, dense_share=self._dense_share
+            )
+        return list(self._found[key])
 
     def likeness(self, text: str, others: Sequence[str]) -> list[float]:
         """How near in meaning each of the other texts is to `text`: cosines in [-1, 1]."""
