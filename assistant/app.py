@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import threading
 import time
-from collections.abc import Callable, Generator, Iterator, Sequence
-from contextlib import ExitStack, closing, contextmanager
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import closing
 from dataclasses import replace
 from datetime import date
 from functools import cached_property, partial
@@ -13,22 +12,19 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from assistant.domain import Answer, Chunk, Hit, IngestReport, Posting, Role
-from assistant.errors import InvalidSetting, UnknownSource, UsageError
+from assistant.errors import UnknownSource, UsageError
 from assistant.evals.outcome import Outcome
 from assistant.evals.plan import ExportFormat, Plan
 from assistant.models import model_name
-from assistant.prompts import load_prompt
 from assistant.settings import Settings, read_settings
+from assistant.writing import Writing, told
 
 if TYPE_CHECKING:
     from langchain_core.embeddings import Embeddings
     from langchain_core.retrievers import BaseRetriever
 
-    from assistant.answer.asking import Writer
     from assistant.answer.view import View
     from assistant.curator import Curator
-    from assistant.evals.bench import Bench
-    from assistant.evals.judge import Judge
     from assistant.evals.sweep import Swept as Swept
     from assistant.index.library import Library
     from assistant.index.minilm import MiniLMEmbeddings
@@ -52,10 +48,6 @@ __all__ = [
 
 # A question longer than this is a pasted document, not a question.
 LONGEST_QUESTION = 4_000
-_NO_MODEL = (
-    "no chat model is set, so the extractive engine answered; set OPENAI_API_KEY, or OPENAI_BASE_URL for a server of "
-    "your own, and PREP_MODEL for another model than the default"
-)
 _ENGINES = ("extractive", "llm")
 
 # Called with the files done (a fraction where one is half done), the files to do, and the name of the one at hand.
@@ -73,7 +65,7 @@ def build(settings: Settings | None = None) -> Assistant:
     return _built(chosen, embeddings_from_setting(chosen.embedding))
 
 
-def _built(chosen: Settings, embeddings: Embeddings) -> Assistant:
+def _built(chosen: Settings, embeddings: Embeddings, parent: Assistant | None = None) -> Assistant:
     from assistant.index.library import Library
 
     library = Library(
@@ -83,7 +75,7 @@ def _built(chosen: Settings, embeddings: Embeddings) -> Assistant:
         chroma_url=chosen.chroma_url,
         catalog_url=chosen.catalog_url,
     )
-    return Assistant(chosen, library, embeddings)
+    return Assistant(chosen, library, embeddings, parent)
 
 
 def sample_postings() -> Path:
@@ -94,12 +86,19 @@ def sample_postings() -> Path:
 class Assistant:
     """Everything the product does, for terminal, browser and scripts alike. Safe to use from several threads."""
 
-    def __init__(self, settings: Settings, library: Library, embeddings: Embeddings | None = None) -> None:
+    def __init__(
+        self,
+        settings: Settings,
+        library: Library,
+        embeddings: Embeddings | None = None,
+        parent: Assistant | None = None,
+    ) -> None:
+        """`parent` is the assistant whose records and local embedding model this one shares."""
         self.settings = settings
         self.library = library
         self._embeddings = embeddings
-        self._guard = threading.Lock()
-        self._writers: dict[tuple[str | None, ...], Writer] = {}
+        self._parent = parent
+        self._writing = Writing(settings)
 
     def ingest(self, paths: Sequence[Path], progress: Progress | None = None) -> IngestReport:
         """Reads files and folders into the library; see `Library.ingest`."""
@@ -169,7 +168,7 @@ class Assistant:
         wanted = _known_engine(engine or self.settings.engine)
         query, view = self._understood(asked, roles, history)
         plain = self._extracted(query, view)
-        pieces = self._written(query, plain, view, history) if wanted == "llm" else told(plain)
+        pieces = self._writing.stream(query, plain, view, history) if wanted == "llm" else told(plain)
         with closing(pieces):
             for piece in pieces:
                 if isinstance(piece, Answer):
@@ -184,37 +183,6 @@ class Assistant:
         if not self.library.catalog.list_roles(1):
             return abstain.empty_library(query.question)
         return extractive.answer(query, view, tuple(self.companies()) if query.unknown else ())
-
-    def _written(
-        self, query: Query, plain: Answer, view: View, history: Sequence[str]
-    ) -> Generator[str | Answer, None, None]:
-        """The chat model's answer; the one without it, saying why, where there is no model."""
-        from assistant.answer import generative
-
-        name = model_name(self.settings.model)
-        if name is None:
-            return told(replace(plain, degraded=_NO_MODEL))
-        try:
-            writer = self._writer(name)
-            prompt = load_prompt(generative.PROMPT)
-        except InvalidSetting as error:
-            return told(replace(plain, degraded=f"{error}; the extractive engine answered"))
-        return generative.stream(query, plain, view, writer, prompt, history)
-
-    def _writer(self, name: str) -> Writer:
-        """The chat model of that name with its limits; one client for as long as nothing about it changes."""
-        from assistant.answer.asking import Writer
-        from assistant.models import chat_model, own_server, reached_by
-
-        chosen = self.settings
-        key = (name, *reached_by())
-        with self._guard:
-            if self._writers.get(key) is None:
-                model = chat_model(name, seconds=chosen.model_seconds, retries=0, answer_tokens=chosen.answer_tokens)
-                self._writers[key] = Writer(
-                    model, name, chosen.window, chosen.answer_tokens, chosen.model_seconds, priced=not own_server()
-                )
-            return self._writers[key]
 
     def search(
         self, question: str, *, roles: Sequence[str] = (), history: Sequence[str] = (), k: int | None = None
@@ -281,36 +249,21 @@ class Assistant:
 
     def example_questions(self) -> list[str]:
         """Questions that this library can answer, for a first-time user; empty for an empty library."""
-        roles = self.roles(limit=200)
-        examples = []
-        process = next((r for r in roles if r.process), None)
-        if process:
-            examples.append(f"What is the interview process for {_spoken(process)}?")
-        paid = next((r for r in roles if r.stated("salary")), None)
-        if paid:
-            examples.append(f"What is the maximum salary for {_spoken(paid)}?")
-        stack = [r for r in roles if r.stated("tech_stack")]
-        if len(stack) > 1:
-            examples.append(
-                f"Which roles mention {stack[0].stated('tech_stack')[0].value.split('/')[0].split(',')[0].strip()}?"
-            )
-        nice = next((r for r in roles if any(q.kind == "nice" for q in r.requirements)), None)
-        if nice:
-            examples.append(f"What would make me stand out for {_spoken(nice)}?")
-        return examples
+        from assistant.answer.examples import examples
+
+        return examples(self.roles(limit=200))
 
     def evaluate(self, plan: Plan, progress: Progress | None = None) -> Outcome:
         """Runs scripted cases; see `assistant.evals.run.run`. Files that name postings are run on those alone."""
-        from assistant.evals.run import run
+        from assistant.proving import evaluate
 
-        with self._bench(progress) as bench:
-            return run(plan, bench, progress)
+        return evaluate(self, build, plan, progress)
 
     def sweep(self, path: Path, plan: Plan, progress: Progress | None = None) -> Swept:
         """Runs scripted cases under each of the settings that the file lists; see `assistant.evals.sweep.sweep`."""
-        from assistant.evals.sweep import sweep
+        from assistant.proving import sweep
 
-        return sweep(path, plan, self._varied, progress)
+        return sweep(self, build, path, plan, progress)
 
     def save_case(
         self,
@@ -330,61 +283,13 @@ class Assistant:
 
         return save(file or self.settings.home / "cases.yaml", answer, history=history, roles=roles, right=right)
 
-    @contextmanager
-    def _varied(self, progress: Progress | None, **changes: object) -> Iterator[Bench]:
-        """What evals work with under other settings."""
-        varied = build(self.settings.model_copy(update=changes))
-        try:
-            with varied._bench(progress) as bench:
-                yield bench
-        finally:
-            varied.close()
-
-    @contextmanager
-    def _bench(self, progress: Progress | None) -> Iterator[Bench]:
-        """What evals work with: libraries of the postings that files name, and a judge."""
-        from assistant.evals.bench import Bench
-        from assistant.evals.libraries import Libraries
-
-        home = self.settings.home / "evals"
-        home.mkdir(parents=True, exist_ok=True, mode=0o700)
-        libraries = Libraries(self, self._over, folder=home / "libraries", recipe=self._recipe(), progress=progress)
-        kept = {"chunk_size": self.settings.chunk_size, "dense_share": self.settings.dense_share}
-        settings = {**kept, "k": self.settings.evidence_k, "embedding": self.settings.embedding}
-        model = model_name(self.settings.model)
-        with ExitStack() as stack:
-            stack.callback(libraries.close)
-            judge = partial(self._judge, stack)
-            yield Bench(home, libraries.of, settings, self.settings.engine, model, judge, model)
-
-    def _over(self, home: Path) -> Assistant:
-        """The same assistant over the embedded library in another folder."""
-        return build(self.settings.model_copy(update={"home": home, "chroma_url": None, "catalog_url": None}))
-
-    def _recipe(self) -> str:
-        """How a library comes out of postings: by the code that reads and cuts them, the chunk size, the embedding."""
-        from assistant.evals.fingerprint import of_code
-
-        return f"{of_code('reading', 'knowledge', 'index')}/{self.settings.chunk_size}/{self.settings.embedding}"
-
-    def _judge(self, stack: ExitStack, run: int) -> Judge | None:
-        """The chat model as a judge, its replies in that run kept as long as `stack` is open; None without a model."""
-        name = model_name(self.settings.model)
-        if name is None:
-            return None
-        from assistant.evals.cache import ReplyCache
-        from assistant.evals.judge import chat_judge
-        from assistant.models import chat_model
-
-        cache = ReplyCache(self.settings.home / "evals" / "replies.sqlite3", run=run)
-        stack.callback(cache.close)
-        return chat_judge(chat_model(name, cache=cache))
-
     @cached_property
     def _local(self) -> MiniLMEmbeddings:
         """The embedding model on this machine, to which users' own texts may go; loaded once, whoever needs it."""
         from assistant.index.minilm import MiniLMEmbeddings
 
+        if self._parent is not None:
+            return self._parent._local
         return self._embeddings if isinstance(self._embeddings, MiniLMEmbeddings) else MiniLMEmbeddings()
 
     def private(self, user: str) -> Assistant:
@@ -397,9 +302,7 @@ class Assistant:
         home = folder_of(self.settings.home, user)
         home.mkdir(parents=True, exist_ok=True, mode=0o700)
         changes = {"home": home, "chroma_url": None, "catalog_url": None}
-        own = _built(self.settings.model_copy(update=changes), self._embeddings or self._local)
-        own.__dict__.update(records=self.records, _local=self._local)
-        return own
+        return _built(self.settings.model_copy(update=changes), self._embeddings or self._local, self)
 
     def chat_model(self) -> str | None:
         """The chat model that answers where one is asked for, as "provider:model"; None where none can be reached."""
@@ -410,6 +313,8 @@ class Assistant:
         """What is kept of users."""
         from assistant.records import Records
 
+        if self._parent is not None:
+            return self._parent.records
         return Records(self.settings.home, self.settings.records_url)
 
     @cached_property
@@ -454,12 +359,13 @@ class Assistant:
         return {topic.id: topic.name for topic in all_topics()}
 
     def forget(self, user: str) -> int:
-        """Deletes all that is kept of the user, a private library too; returns how many records that was."""
-        import shutil
+        """Deletes all that is kept of the user, a private library too; returns how many records that was.
 
-        from assistant.households import folder_of
+        Raises RecordsUnusable where some of it could not be deleted.
+        """
+        from assistant.households import forget_folder
 
-        shutil.rmtree(folder_of(self.settings.home, user), ignore_errors=True)
+        forget_folder(self.settings.home, user)
         return self.records.forget(user)
 
     def health(self, *, repair: bool = False) -> Health:
@@ -469,8 +375,10 @@ class Assistant:
         return self.library.check()
 
     def close(self) -> None:
-        """Lets go of the library's files."""
+        """Lets go of the files of the library and of the records."""
         self.library.close()
+        if self._parent is None and "records" in self.__dict__:
+            self.records.close()
 
 
 def _checked(question: str) -> str:
@@ -489,14 +397,3 @@ def _known_engine(engine: str) -> str:
     if engine not in _ENGINES:
         raise UsageError(f"there is no engine {engine!r}; choose one of {', '.join(_ENGINES)}")
     return engine
-
-
-def told(answer: Answer) -> Generator[str | Answer, None, None]:
-    """An answer that is there already, as a stream: line by line, then itself."""
-    yield from answer.text.splitlines(keepends=True)
-    yield answer
-
-
-def _spoken(role: Role) -> str:
-    """A role as a person would name it in a question."""
-    return f"{role.company}'s {role.title} role" if role.company else f"the {role.title} role"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import shutil
 import time
 from collections import OrderedDict
 from collections.abc import Callable
@@ -11,7 +12,7 @@ from pathlib import Path
 from threading import Lock
 from typing import TYPE_CHECKING
 
-from assistant.errors import LibraryBusy
+from assistant.errors import LibraryBusy, RecordsUnusable
 
 if TYPE_CHECKING:
     from assistant.app import Assistant
@@ -23,6 +24,18 @@ MOST, QUIET_SECONDS = 64, 15 * 60.0
 def folder_of(home: Path, user: str) -> Path:
     """The folder of a user's private library. Not by name: names may hold what no folder's may."""
     return home / "users" / hashlib.sha256(user.encode("utf-8", "surrogatepass")).hexdigest()[:32]
+
+
+def forget_folder(home: Path, user: str) -> None:
+    """Deletes a user's private library, if there is one. Raises RecordsUnusable where it cannot be deleted."""
+    folder = folder_of(home, user)
+    try:
+        if folder.exists():
+            shutil.rmtree(folder)
+    except OSError as error:
+        raise RecordsUnusable(
+            f"your private library cannot be deleted: {error.strerror or error}; close what uses it, and delete again"
+        ) from None
 
 
 @dataclass(frozen=True, slots=True)

@@ -35,6 +35,8 @@ FLOORS = {
     "evals": 6,
     "tailoring": 6,
     "planner": 6,
+    "proving": 6,
+    "writing": 6,
     "curator": 6,
     "trainer": 6,
     "coaching": 6,

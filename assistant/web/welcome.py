@@ -17,7 +17,7 @@ def welcome(examples: Sequence[str], roles: int, companies: int, language: str =
     if not roles:
         return (
             f'<section class="welcome"><h2>{say(language, "chat_empty")}</h2><p>{say(language, "chat_empty_do")}</p>'
-            "<p><code>prep ingest postings/</code></p>"
+            "<p><code>prep ingest FOLDER</code></p>"
             "</section>"
         )
     chips = "".join(f'<li><button type="button" class="chip">{escape(text)}</button></li>' for text in examples)

@@ -5,14 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
-import pytest
-
 from tests.browser.screen import Screen
 from tests.conftest import ROOT
 from tests.web.serving import free_port, running
 
 
-@pytest.mark.xfail(reason="failed on the loaded machine of 2026-11-28, not yet looked into", strict=False)
 def test_from_an_empty_library_to_a_cited_answer(open_screen: Callable[..., Screen], tmp_path: Path) -> None:
     port = free_port()
     with running([str(ROOT / "ui.py"), "--port", str(port)], port, PREP_HOME=str(tmp_path)) as served:

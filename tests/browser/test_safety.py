@@ -71,7 +71,6 @@ def test_another_site_can_neither_read_nor_frame_the_app(screen: Screen, app: Se
         bare.context.close()
 
 
-@pytest.mark.xfail(reason="failed on the loaded machine of 2026-11-28, not yet looked into", strict=False)
 def test_signing_in(open_screen: Callable[..., Screen]) -> None:
     with serving("ann:pw:1") as closed:
         visitor = open_screen(url=closed.url)
@@ -91,7 +90,6 @@ def test_signing_in(open_screen: Callable[..., Screen]) -> None:
         visitor.page.wait_for_selector(".chip")
 
 
-@pytest.mark.xfail(reason="failed on the loaded machine of 2026-11-28, not yet looked into", strict=False)
 def test_an_empty_library_says_what_to_do(open_screen: Callable[..., Screen]) -> None:
     with serving("--empty") as empty:
         visitor = open_screen(url=empty.url)
@@ -100,7 +98,6 @@ def test_an_empty_library_says_what_to_do(open_screen: Callable[..., Screen]) ->
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.xfail(reason="failed on the loaded machine of 2026-11-28, not yet looked into", strict=False)
 def test_axe_finds_nothing_serious(open_screen: Callable[..., Screen], scheme: str) -> None:
     script = axe()
     desktop, phone = open_screen(color_scheme=scheme), open_screen(**PHONE, color_scheme=scheme)

@@ -8,9 +8,10 @@ import io
 import json
 import re
 import textwrap
-from collections.abc import Iterator
+from collections.abc import Coroutine, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 import httpx
 import pytest
@@ -19,6 +20,7 @@ from tests.conftest import ROOT
 from tests.web.serving import Served, free_port, running, serving
 
 pytestmark = pytest.mark.xdist_group("real")
+Found = TypeVar("Found")
 CALLS = ("ask", "compare", "feedback", "gap", "plan", "questions", "roles")
 
 
@@ -92,7 +94,13 @@ def tool_call(url: str, name: str, arguments: dict[str, Any]) -> tuple[bool, Any
             result = await client.call_tool(name, arguments)
             return bool(result.is_error), [getattr(part, "text", "") for part in result.content]
 
-    return asyncio.run(call())
+    return awaited(call())
+
+
+def awaited(work: Coroutine[Any, Any, Found]) -> Found:
+    """What comes of `work`, in a thread of its own: Playwright keeps a loop running in that of the tests."""
+    with ThreadPoolExecutor(1) as thread:
+        return thread.submit(asyncio.run, work).result()
 
 
 def test_an_agent_finds_the_tools_and_gets_cited_answers(real_app: Served) -> None:
@@ -102,7 +110,7 @@ def test_an_agent_finds_the_tools_and_gets_cited_answers(real_app: Served) -> No
         async with Client(f"{real_app.url}mcp") as client:
             return sorted(tool.name for tool in (await client.list_tools()).tools)
 
-    assert asyncio.run(tools()) == [f"prep_{name}" for name in CALLS]
+    assert awaited(tools()) == [f"prep_{name}" for name in CALLS]
     failed, [said] = tool_call(real_app.url, "prep_ask", {"question": "Which roles mention Python?"})
     assert not failed
     assert json.loads(said)["citations"]
