@@ -24,8 +24,8 @@ def evaluate(assistant: Assistant, build: Build, plan: Plan, progress: Progress 
     """Runs the plan's cases over `assistant`; `build` makes others over the postings that files name."""
     from assistant.evals.run import run
 
-    with _bench(assistant, build, progress) as bench:
-        return run(plan, bench, progress)
+    with bench(assistant, build, progress) as opened:
+        return run(plan, opened, progress)
 
 
 def sweep(assistant: Assistant, build: Build, path: Path, plan: Plan, progress: Progress | None) -> Swept:
@@ -36,8 +36,8 @@ def sweep(assistant: Assistant, build: Build, path: Path, plan: Plan, progress: 
     def varied(progress: Progress | None, **changes: object) -> Iterator[Bench]:
         other = build(assistant.settings.model_copy(update=changes))
         try:
-            with _bench(other, build, progress) as bench:
-                yield bench
+            with bench(other, build, progress) as opened:
+                yield opened
         finally:
             other.close()
 
@@ -45,7 +45,8 @@ def sweep(assistant: Assistant, build: Build, path: Path, plan: Plan, progress: 
 
 
 @contextmanager
-def _bench(assistant: Assistant, build: Build, progress: Progress | None) -> Iterator[Bench]:
+def bench(assistant: Assistant, build: Build, progress: Progress | None) -> Iterator[Bench]:
+    """What cases are run with, over `assistant`; the libraries that it builds with `build` are closed after it."""
     from assistant.evals.bench import Bench
     from assistant.evals.fingerprint import of_code
     from assistant.evals.libraries import Libraries

@@ -168,9 +168,10 @@ def _postings(config: Mapping[str, Any]) -> Path | None:
 def _bench() -> Bench:
     """The product and its libraries, opened once in a process and closed with it."""
     from assistant.app import build
+    from assistant.proving import bench
 
     stack = ExitStack()
     atexit.register(stack.close)
     assistant = build()
     stack.callback(assistant.close)
-    return stack.enter_context(assistant._bench(None))
+    return stack.enter_context(bench(assistant, build, None))
