@@ -219,7 +219,7 @@ class Assistant:
         if len(found) < 2:
             raise UsageError("comparing takes at least two different roles; `prep roles` lists them")
         question = "Compare " + " and ".join(role.name for role in found)
-        answer = compare(Query(question, "compare"), found, (), self._view())
+        answer = compare(Query(question, "compare"), found, self._view())
         return replace(answer, seconds=time.perf_counter() - start)
 
     def matrix(self, roles: Sequence[str]) -> Matrix:

@@ -12,11 +12,12 @@ Cell = tuple[Span, ...]
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One row. `kind` "fact": `name` is one of `FACT_NAMES`; "duties": what each role does; "topic": `name` is a topic
-    that several roles ask for; "alone": what each asks for by itself. A cell holds the spans that state it in its
-    role's posting, none where the role does not. `alike`: every role states it, in the same words or figures."""
+    """One row. `kind` "fact": `name` is one of `FACT_NAMES`, or "section:<kind>" where a section was asked for;
+    "duties": what each role does; "topic": `name` is a topic that several roles ask for; "alone": what each asks for by
+    itself; "subject": `name` are the words that were asked about. A cell holds the spans that state it in its role's
+    posting, none where the role does not. `alike`: every role states it, in the same words or figures."""
 
-    kind: Literal["fact", "duties", "topic", "alone"]
+    kind: Literal["fact", "duties", "topic", "alone", "subject"]
     name: str
     cells: tuple[Cell, ...]
     alike: bool = False

@@ -1,29 +1,45 @@
-"""Roles side by side as a matrix: for screens, where `compare` writes a table for a conversation."""
+"""Roles side by side as a matrix, cell by cell: screens show it as it is, `compare` writes it for a conversation."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
+from assistant.answer.listing import best_sentence
 from assistant.answer.shared import alone, shared
 from assistant.answer.stated import distinct, statements
 from assistant.domain import FACT_NAMES, Fact, Role
 from assistant.matrix import Cell, Matrix, Row
 
 _DUTIES = "section:responsibilities"
+# Lines that stand for the work where roles are compared as wholes.
 _FEW = 4
 
 TextOf = Callable[[str], str]
 
 
 def beside(roles: Sequence[Role], text_of: TextOf) -> Matrix:
-    """Facts in the order of `FACT_NAMES`, what each role does, what several ask for alike, and what each asks for
-    alone. `text_of` gives a posting's text by its id."""
-    facts = [_fact(name, roles, text_of) for name in FACT_NAMES]
+    """Roles as wholes: facts in the order of `FACT_NAMES`, what each role does, what several ask for alike, and what
+    each asks for alone. `text_of` gives a posting's text by its id."""
     duties = Row("duties", "", tuple(_cell(role, _DUTIES, text_of)[:_FEW] for role in roles))
     topics = [Row("topic", label, tuple(cells)) for label, cells in shared(roles)]
     own = Row("alone", "", tuple(alone(roles)))
-    rows = [row for row in (*facts, duties, *topics, own) if row.stated]
-    return Matrix(tuple(roles), tuple(rows), tuple(row.name for row in facts if not row.stated))
+    return _matrix(roles, [*(_fact(name, roles, text_of) for name in FACT_NAMES), duties, *topics, own])
+
+
+def beside_on(asks: Sequence[str], roles: Sequence[Role], text_of: TextOf) -> Matrix:
+    """A row for each of `asks` (facts and "section:<kind>"), in their order."""
+    return _matrix(roles, [_fact(ask, roles, text_of) for ask in asks])
+
+
+def beside_about(subject: Sequence[str], roles: Sequence[Role], text_of: TextOf) -> Matrix:
+    """One row: the sentence of each role that holds most of the subject's words."""
+    best = [best_sentence(role, subject, text_of(role.posting_id)) for role in roles]
+    return _matrix(roles, [Row("subject", " ".join(subject), tuple((span,) if span else () for span in best))])
+
+
+def _matrix(roles: Sequence[Role], rows: Sequence[Row]) -> Matrix:
+    silent = tuple(row.name for row in rows if row.kind == "fact" and not row.stated)
+    return Matrix(tuple(roles), tuple(row for row in rows if row.stated), silent)
 
 
 def _fact(name: str, roles: Sequence[Role], text_of: TextOf) -> Row:

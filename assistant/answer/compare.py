@@ -5,21 +5,20 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from assistant.answer import abstain
+from assistant.answer.beside import beside, beside_about, beside_on
 from assistant.answer.draft import Draft
 from assistant.answer.facts import answer_facts
-from assistant.answer.listing import best_sentence
 from assistant.answer.passages import answer_open
 from assistant.answer.phrases import listed, name_of, plain
-from assistant.answer.shared import alone, shared
-from assistant.answer.stated import distinct, statements
+from assistant.answer.stated import statements
 from assistant.answer.targets import Library, targets
 from assistant.domain import Answer, Role, Span
+from assistant.matrix import Matrix, Row
 from assistant.retrieve.query import Query
 
 DEFAULT_ASKS = ("salary", "location", "work_mode", "years", "degree", "tech_stack", "interview_process")
-_WHOLE = (*DEFAULT_ASKS, "team", "section:responsibilities")
-# Columns of the table, statements in one cell, and lines that stand for a section.
-_COLUMNS, _CELL, _FEW = 6, 6, 3
+# Columns of the table, statements in one cell, and lines of a section in one.
+_COLUMNS, _CELL, _LINES = 6, 6, 4
 
 
 def answer_compare(query: Query, library: Library) -> Answer:
@@ -35,7 +34,7 @@ def answer_compare(query: Query, library: Library) -> Answer:
         return answer_facts(query, library) if query.asks else answer_open(query, library)
     if not columns:
         return abstain.nothing_found(query, unknown, [])
-    answer = compare(query, columns, query.asks, library)
+    answer = compare(query, columns, library)
     if unknown and answer.status == "answered":
         note = f"\n\nNone of the saved postings is about {listed([f'“{plain(n)}”' for n in unknown], last='or')}."
         return Answer(answer.question, "answered", answer.text + note, answer.citations, (query.question,))
@@ -54,46 +53,42 @@ def _wanted(part: Query, query: Query, library: Library) -> list[Role]:
     return sorted(roles, key=silent)
 
 
-def compare(query: Query, roles: Sequence[Role], asks: Sequence[str], library: Library) -> Answer:
-    """A table with a column for each role: a row for each of `asks`; or, of roles as wholes, for each fact that one of
-    them states, for what each is about, and for the requirements that they share and do not share."""
+def compare(query: Query, roles: Sequence[Role], library: Library) -> Answer:
+    """The roles as a table with a column for each: on what `query` asks, on its subject, or as wholes."""
+    matrix = _beside(query, roles, library)
+    if not matrix.rows:
+        return abstain.not_stated(query, query.asks or DEFAULT_ASKS, list(roles))
     draft = Draft(library.posting_text)
-    whole = not asks and not query.subject
-    wanted = asks or (_WHOLE if whole else ())
-    rows = [(name_of(ask), [_statements(role, ask, library) for role in roles]) for ask in wanted]
-    if query.subject and not asks:
-        rows = [(" ".join(plain(w) for w in query.subject), [_sentences(role, query, library) for role in roles])]
-    if whole:
-        rows += [*shared(roles), ("asked for by it alone", alone(roles))]
-    said = [(label, cells) for label, cells in rows if any(cells)]
-    if not said:
-        return abstain.not_stated(query, wanted or DEFAULT_ASKS, list(roles))
     draft.say("| | " + " | ".join(plain(r.name) for r in roles) + " |")
     draft.say("|---" * (len(roles) + 1) + "|")
-    for label, cells in said:
-        told = [_cell(draft, role, spans) for role, spans in zip(roles, cells, strict=True)]
-        draft.say(f"| {label} | " + " | ".join(told) + " |")
-    silent = [label for label, cells in rows if not any(cells)]
-    if silent and whole:
-        draft.say(f"\nNot stated by any of them: {listed(silent, most=12)}.")
+    for row in matrix.rows:
+        told = [_cell(draft, role, spans, row) for role, spans in zip(roles, row.cells, strict=True)]
+        draft.say(f"| {_label(row)} | " + " | ".join(told) + " |")
+    if matrix.silent:
+        draft.say(f"\nNot stated by any of them: {listed([name_of(ask) for ask in matrix.silent], most=12)}.")
     return draft.answer(query.question)
 
 
-def _statements(role: Role, ask: str, library: Library) -> tuple[Span, ...]:
-    if ask == "interview_process" and role.process:
-        return tuple(r.span for r in role.process)
-    text = library.posting_text(role.posting_id)
-    return distinct(statements(role, ask, text), text)[: _FEW if ask.startswith("section:") else None]
+def _beside(query: Query, roles: Sequence[Role], library: Library) -> Matrix:
+    if query.asks:
+        return beside_on(query.asks, roles, library.posting_text)
+    if query.subject:
+        return beside_about(query.subject, roles, library.posting_text)
+    return beside(roles, library.posting_text)
 
 
-def _sentences(role: Role, query: Query, library: Library) -> tuple[Span, ...]:
-    span = best_sentence(role, query.subject, library.posting_text(role.posting_id))
-    return (span,) if span else ()
+def _label(row: Row) -> str:
+    if row.kind in ("topic", "subject"):
+        return plain(row.name)
+    return {"duties": name_of("section:responsibilities"), "alone": "asked for by it alone"}.get(row.kind) or name_of(
+        row.name
+    )
 
 
-def _cell(draft: Draft, role: Role, spans: Sequence[Span]) -> str:
+def _cell(draft: Draft, role: Role, spans: Sequence[Span], row: Row) -> str:
     if not spans:
         return "not stated"
-    shown = "; ".join(draft.quote(role, span) for span in spans[:_CELL])
-    more = f"; … {len(spans) - _CELL} more" if len(spans) > _CELL else ""
+    most = _LINES if row.name.startswith("section:") else _CELL
+    shown = "; ".join(draft.quote(role, span) for span in spans[:most])
+    more = f"; … {len(spans) - most} more" if len(spans) > most else ""
     return (shown + more).replace("|", "\\|")
