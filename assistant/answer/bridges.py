@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
+import itertools
 import re
-from collections.abc import Sequence
-from functools import cache
+from collections.abc import Iterator, Sequence
 
 from assistant.answer.kinds import kind_of
 from assistant.answer.stated import own_sentences
 from assistant.answer.targets import Library
 from assistant.domain import Role, Span
-from assistant.knowledge import load
+from assistant.retrieve.language import bridges
 from assistant.retrieve.query import Query
 
 _MOST = 8
@@ -18,22 +18,25 @@ _MOST = 8
 _FIGURES = frozenset({"percent", "amount"})
 
 
-@cache
-def _bridges() -> tuple[tuple[re.Pattern[str], re.Pattern[str]], ...]:
-    listed = load("asking")["bridges"]
-    return tuple((re.compile(b["asked"], re.I), re.compile(b["stated"], re.I)) for b in listed)
-
-
 def bridge(query: Query) -> re.Pattern[str] | None:
     """How postings state what the question asks in other words, if it is known."""
-    return next((stating for asked, stating in _bridges() if asked.search(query.question)), None)
+    return next(_fitting(query), None)
+
+
+def wider(query: Query) -> re.Pattern[str] | None:
+    """How postings state what comes nearest to that; None where nothing is known to."""
+    return next(itertools.islice(_fitting(query), 1, None), None)
+
+
+def _fitting(query: Query) -> Iterator[re.Pattern[str]]:
+    return (stating for asked, stating in bridges() if asked.search(query.wording))
 
 
 def bridged(
     query: Query, stating: re.Pattern[str], looked: Sequence[Role], library: Library
 ) -> list[tuple[Role, Span]]:
     """The sentences of the roles that state it, of the kind that the question wants to hear."""
-    kind = kind_of(query.question)
+    kind = kind_of(query.wording)
     found = []
     for role in looked:
         text = library.posting_text(role.posting_id)

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from assistant.answer import abstain
 from assistant.answer.beside import beside, beside_about, beside_on
 from assistant.answer.draft import Draft
 from assistant.answer.facts import answer_facts
 from assistant.answer.passages import answer_open
+from assistant.answer.pay import by_pay
 from assistant.answer.phrases import listed, name_of, plain
 from assistant.answer.stated import statements
 from assistant.answer.targets import Library, targets
@@ -56,6 +58,8 @@ def _wanted(part: Query, query: Query, library: Library) -> list[Role]:
 def compare(query: Query, roles: Sequence[Role], library: Library) -> Answer:
     """The roles as a table with a column for each: on what `query` asks, on its subject, or as wholes."""
     matrix = _beside(query, roles, library)
+    if query.asks == ("salary",) and query.extreme and sum(row.stated for row in matrix.rows) > 1:
+        return _by_pay(query, matrix, library)
     if not matrix.rows:
         return abstain.not_stated(query, query.asks or DEFAULT_ASKS, list(roles))
     draft = Draft(library.posting_text)
@@ -67,6 +71,14 @@ def compare(query: Query, roles: Sequence[Role], library: Library) -> Answer:
     if matrix.silent:
         draft.say(f"\nNot stated by any of them: {listed([name_of(ask) for ask in matrix.silent], most=12)}.")
     return draft.answer(query.question)
+
+
+def _by_pay(query: Query, matrix: Matrix, library: Library) -> Answer:
+    """Which of the roles pays most or least, those that do not say so named."""
+    answer = by_pay(replace(query, roles=tuple(role.id for role in matrix.roles)), library)
+    silent = [role for role, cell in zip(matrix.roles, matrix.rows[0].cells, strict=True) if not cell]
+    note = f"\n\nNot stated by {listed([plain(role.name) for role in silent])}." if silent else ""
+    return replace(answer, text=answer.text + note)
 
 
 def _beside(query: Query, roles: Sequence[Role], library: Library) -> Matrix:

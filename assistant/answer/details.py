@@ -20,13 +20,13 @@ def _details(ask: str) -> tuple[tuple[re.Pattern[str], re.Pattern[str]], ...]:
 
 def asks_detail(query: Query) -> bool:
     """Whether the question asks for a finer point of what it asks for."""
-    return any(asked.search(query.question) for ask in query.asks for asked, _ in _details(ask))
+    return any(asked.search(query.wording) for ask in query.asks for asked, _ in _details(ask))
 
 
 def detail(query: Query, role: Role, ask: str, text: str) -> tuple[Span, ...] | None:
     """The role's statements on the finer point that the question asks for, or None where it asks for the whole."""
     for asked, stating_it in _details(ask):
-        if asked.search(query.question):
+        if asked.search(query.wording):
             return tuple(s for s in with_remarks(role, ask, text) if stating_it.search(s.of(text)))
     return None
 

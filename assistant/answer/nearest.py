@@ -15,18 +15,25 @@ from assistant.retrieve.query import Query
 
 # Statements that are offered in place of an answer, and the longest of them.
 _OFFERED, _LONGEST = 2, 220
+# Roles of which statements are offered.
+_ROLES = 3
 # How near in meaning a sentence must be to be offered, and how many are compared.
 _NEAR, _COMPARED = 0.4, 12
 
 
 def nearest_statements(query: Query, looked: Sequence[Role], library: Library) -> tuple[str, ...]:
-    """What the only role in question states of what is asked, where that does not answer; empty where it states
+    """What the few roles in question state of what is asked, where that does not answer; empty where they state
     nothing of it."""
-    if len(looked) != 1:
+    if not 0 < len(looked) <= _ROLES:
         return ()
-    role, text = looked[0], library.posting_text(looked[0].posting_id)
-    spans = distinct([span for ask in query.asks for span in _statements(role, ask, text)], text)
-    said = [_short(span.of(text)) for span in spans[:_COMPARED]]
+    stated = [
+        _short(span.of(text))
+        for role in looked
+        for text in [library.posting_text(role.posting_id)]
+        for ask in query.asks
+        for span in distinct(_statements(role, ask, text), text)
+    ]
+    said = list(dict.fromkeys(stated))[:_COMPARED]
     rated = zip(library.likeness(query.question, said), range(len(said)), strict=True) if said else ()
     best = sorted(rated, key=lambda item: (-item[0], item[1]))[:_OFFERED]
     return tuple(said[at] for _, at in sorted(best, key=lambda item: item[1]))

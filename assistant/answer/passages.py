@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from assistant.answer import abstain
-from assistant.answer.bridges import bridge, bridged
+from assistant.answer.bridges import bridge, bridged, wider
 from assistant.answer.continued import continued
 from assistant.answer.draft import Draft
 from assistant.answer.nearest import nearest_sentence
@@ -23,6 +23,8 @@ _AND = re.compile(r"\b(?:and|und|y|et|e)\b", re.IGNORECASE)
 _OVERVIEW = ("team", "section:responsibilities", "section:must", "location", "salary", "interview_process")
 # Statements of each kind in an overview.
 _SHOWN = 4
+# Statements that are offered in place of an answer.
+_NEAR = 2
 
 
 def answer_open(query: Query, library: Library) -> Answer:
@@ -64,8 +66,17 @@ def answer_bridged(query: Query, library: Library) -> Answer | None:
     found = [Passage(role, span, 1.0, 1.0) for role, span in bridged(query, stating, looked, library)]
     if not found and query.asks and _AND.search(query.question):
         return None
+    if found:
+        return _told(query, found, library)
     missing = [w for w in things(query.subject, query.question) if w in unheard(query, looked, library)]
-    return _told(query, found, library) if found else abstain.nothing_found(query, missing, looked)
+    return abstain.nothing_found(query, missing, looked, _nearly(query, looked, library))
+
+
+def _nearly(query: Query, looked: Sequence[Role], library: Library) -> list[str]:
+    """What is stated of the wider matter that the question asks a finer point of."""
+    stating = wider(query)
+    found = bridged(query, stating, looked, library) if stating else []
+    return list(dict.fromkeys(span.of(library.posting_text(role.posting_id)) for role, span in found))[:_NEAR]
 
 
 def _told(query: Query, found: Sequence[Passage], library: Library) -> Answer:

@@ -72,6 +72,8 @@ def by_pay(query: Query, library: Library) -> Answer:
 
 
 def _introduction(query: Query, limit: tuple[bool, float, str | None] | None, fitting: int, count: int) -> str:
+    if limit is None and count == 1:
+        return "1 saved role states its pay:\n"
     if limit is None:
         return f"By {query.extreme} pay, of the {count} saved roles that state it:\n"
     side = "more" if limit[0] else "less"

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from assistant.answer.details import detail, with_remarks
 from assistant.answer.kinds import Kind, asked_kind
 from assistant.answer.stated import own_sentences
-from assistant.domain import Role, Span
+from assistant.domain import Role, Round, Span
 from assistant.index.analysis import words
 from assistant.retrieve.alike import alike, frames, readings
 from assistant.retrieve.language import ask_patterns, content_words, pattern, slot_words
@@ -15,12 +15,16 @@ from assistant.retrieve.query import Query
 
 # Sentences behind a statement that may still speak of it.
 _BEHIND = 2
+# Places in a process, counted from 0; any other word for one means the last.
+_PLACES = {"first": 0, "second": 1, "third": 2, "fourth": 3, "fifth": 4}
 
 
 def point(query: Query, role: Role, ask: str, text: str) -> tuple[Span, ...] | None:
     """The role's statements on the finer point that the question asks for: None where it asks for the whole, nothing
     where the point is not stated."""
-    kind = asked_kind(query.question, ask)
+    kind = asked_kind(query.wording, ask)
+    if ask == "interview_process" and (one := _nth_round(query.question, role)):
+        return (one.span,) if kind is None or kind.stated.search(one.span.of(text)) else ()
     listed = detail(query, role, ask, text)
     if listed is not None and (kind is None or not listed):
         return listed
@@ -40,10 +44,22 @@ def named(query: Query, role: Role, ask: str) -> tuple[str, ...]:
     """The words by which the question names a part of what it asks for: those of its ask that are no slot's name, and
     its subject, without the words of the role's name."""
     patterns = dict(ask_patterns())
-    inside = " ".join(m.group() for m in patterns[ask].finditer(query.question)) if ask in patterns else ""
+    inside = " ".join(m.group() for m in patterns[ask].finditer(query.wording)) if ask in patterns else ""
     values = [w for w in content_words(inside) if w.casefold() not in slot_words() and not frames(w, first=True)]
     own = set(words(role.name))
     return tuple(w for w in dict.fromkeys([*values, *query.subject]) if words(w) and not set(words(w)) <= own)
+
+
+def _nth_round(question: str, role: Role) -> Round | None:
+    """The round that a question names by its place ("the second interview"), None where it names none. Steps and
+    stages are all counted, interviews only where there is something to attend."""
+    found = pattern("nth_round").search(question)
+    if found is None:
+        return None
+    place = _PLACES.get(found.group(1).casefold(), -1)
+    every = found.group(2).casefold() in ("stage", "step", "part")
+    rounds = [step for step in role.process if every or step.format is not None]
+    return rounds[place] if -1 <= place < len(rounds) else None
 
 
 def _of_kind(

@@ -131,8 +131,8 @@ def section_lines(section: Section, text: str) -> Iterator[Span]:
 
 def _tools(role: Role, text: str) -> tuple[Span, ...]:
     """Without a stack section: the requirements that name tools, by their capitals inside the line."""
-    degrees = {fact.span for fact in role.stated("degree")}
-    wanted = [r for r in role.requirements if r.kind in ("must", "nice") and r.span not in degrees]
+    degrees = [fact.span for fact in role.stated("degree")]
+    wanted = [r for r in role.requirements if r.kind in ("must", "nice") and not any(map(r.span.overlaps, degrees))]
     return tuple(r.span for r in wanted if any(_is_tool(name) for name in _TOOL.findall(r.span.of(text))))
 
 

@@ -20,7 +20,8 @@ class Query:
     `among` is an earlier question whose answer lists the roles that this one is about ("which of them …"), `place` the
     one of them that is meant, counted from 0, from the end below it ("the last one"). `guessed`
     says that no description pointed at `roles`: words of their titles stand in the question. `described` are the words
-    by which the question names its role.
+    by which the question names its role. `asked_in` is the earlier question from which all that is asked is taken
+    ("and at Zoom?").
     """
 
     question: str
@@ -36,6 +37,12 @@ class Query:
     place: int | None = None
     guessed: bool = False
     described: tuple[str, ...] = ()
+    asked_in: str = ""
+
+    @property
+    def wording(self) -> str:
+        """The words in which it is asked: the question's, or those of the one that it repeats for another role."""
+        return self.asked_in or self.question
 
     @property
     def narrowed(self) -> bool:

@@ -7,7 +7,7 @@ from dataclasses import replace
 from assistant.reading.companies import company_key
 from assistant.retrieve.alike import things
 from assistant.retrieve.asked import Query
-from assistant.retrieve.language import pattern
+from assistant.retrieve.language import bridges, pattern
 from assistant.retrieve.lookup import Lookup
 from assistant.retrieve.mentions import roles_in
 
@@ -16,11 +16,14 @@ def joined(own: Query, before: Query, library: Lookup) -> Query:
     """`own` with what it leaves open taken from `before`."""
     if not own.narrowed and not own.asks and (moved := _moved(own, before, library)):
         return moved
-    if not own.asks and not own.subject:
+    if _asks_on(own, before):
+        return _on_the_listed(own, before)
+    matter = any(asked.search(own.question) for asked, _ in bridges())
+    if not own.asks and not own.subject and not matter:
         shape = before.shape if own.shape == "one" and before.shape == "list" else own.shape
         subject, extreme = before.subject, own.extreme or before.extreme
-        own = replace(own, asks=before.asks, subject=subject, extreme=extreme, shape=shape)
-    elif not own.asks and (not things(own.subject, own.question) or _elliptic(own)):
+        own = replace(own, asks=before.asks, subject=subject, extreme=extreme, shape=shape, asked_in=before.wording)
+    elif not own.asks and not matter and (not things(own.subject, own.question) or _elliptic(own)):
         own = replace(own, asks=before.asks)
     if own.narrowed:
         return own
@@ -28,6 +31,20 @@ def joined(own: Query, before: Query, library: Lookup) -> Query:
     shape = "compare" if sides and own.asks and own.shape == "one" else own.shape
     own = replace(own, parts=sides if shape == "compare" else own.parts, shape=shape)
     return replace(own, companies=before.companies, roles=before.roles, unknown=before.unknown)
+
+
+def _asks_on(own: Query, before: Query) -> bool:
+    """Whether a question without a verb goes on with a listing: "and Ray?", "and the pay?"."""
+    return before.shape == "list" and own.shape == "one" and not own.narrowed and _elliptic(own)
+
+
+def _on_the_listed(own: Query, before: Query) -> Query:
+    """The same listing for another subject, or what else the listed roles state."""
+    if own.asks and not own.subject:
+        return replace(own, among=before)
+    asks, where = own.asks or before.asks, replace(own, companies=before.companies, roles=before.roles)
+    subject = own.subject or before.subject
+    return replace(where, shape="list", asks=asks, subject=subject, extreme=own.extreme or before.extreme)
 
 
 def _elliptic(own: Query) -> bool:
@@ -43,7 +60,8 @@ def _moved(own: Query, before: Query, library: Lookup) -> Query | None:
     roles, left, _ = roles_in(" ".join(own.subject), (), before.companies, (), library, by_title=True, strict=False)
     if not roles or left or set(roles) & set(before.roles) or len(roles) > 1:
         return None
-    return replace(own, asks=before.asks, companies=before.companies, roles=roles, subject=(), extreme=before.extreme)
+    asked = replace(own, asks=before.asks, subject=(), extreme=before.extreme, asked_in=before.wording)
+    return replace(asked, companies=before.companies, roles=roles)
 
 
 def _picked(own: Query, before: Query) -> Query:
@@ -92,9 +110,18 @@ def _other(before: Query, library: Lookup) -> str | None:
     return others[0] if len(others) == 1 else None
 
 
+def _counts_rounds(question: str, own: Query, before: Query) -> bool:
+    """Whether "the first one" is a round of the process that was just spoken of, and no role."""
+    process = ("interview_process",)
+    spoken = before.shape == "one" and before.asks == process and own.asks in ((), process)
+    return spoken and not own.narrowed and bool(pattern("nth_round").search(question))
+
+
 def pointed(question: str, own: Query, before: Query, library: Lookup) -> Query | None:
     """`own` narrowed to the role that it points at among those of `before`: "the second one", "the NVIDIA one"; None
     where it points at none."""
+    if _counts_rounds(question, own, before):
+        return None
     pick, place = ordinal(question, before, library), _place(question)
     bare = tuple(w for w in own.subject if not _points(w))
     if pick is None and place is not None and before.shape == "list":

@@ -14,6 +14,8 @@ from assistant.reading.companies import has_title_word
 TOKEN = re.compile(r"[^\W_](?:[\w+#./&-]*[\w+#])?", re.UNICODE)
 POSSESSIVE = re.compile(r"[’']s?\b")
 CJK = re.compile("[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7af]")
+# Where Chinese or Japanese characters stand right beside letters.
+_SCRIPTS = re.compile(f"(?<={CJK.pattern})(?=[^\\W_])(?!{CJK.pattern})|(?<=[^\\W_])(?<!{CJK.pattern})(?={CJK.pattern})")
 # Names of places whose words are everyday words.
 _PLACE = re.compile(r"\b(?:New|United|San|Los|North|South|West|East)\s+[A-Z]\w+")
 # What stands in place of words that have been understood.
@@ -31,6 +33,13 @@ def pattern(group: str, name: str | None = None) -> re.Pattern[str]:
 def ask_patterns() -> tuple[tuple[str, re.Pattern[str]], ...]:
     """Each thing that can be asked for, with the words that ask for it, in order of precedence."""
     return tuple((name, re.compile(p, re.IGNORECASE)) for name, p in load("asking")["asks"].items())
+
+
+@cache
+def bridges() -> tuple[tuple[re.Pattern[str], re.Pattern[str]], ...]:
+    """What people ask about in other words than postings use: how asked and how stated, finer ones first."""
+    listed = load("asking")["bridges"]
+    return tuple((re.compile(b["asked"], re.IGNORECASE), re.compile(b["stated"], re.IGNORECASE)) for b in listed)
 
 
 @cache
@@ -92,10 +101,12 @@ def _translations() -> tuple[tuple[re.Pattern[str], str], ...]:
 
 
 def in_english(question: str) -> str:
-    """A question in another language with the names of jobs and subjects in English; an English one as it is."""
+    """A question in another language with the names of jobs and subjects in English, and with spaces where its words
+    are written together ("Zoom的", "Meta-Stelle", "faut-il"); an English one as it is."""
     if is_abroad(question):
         for own, english in _translations():
             question = own.sub(english, question)
+        question = pattern("compounds").sub(" ", _SCRIPTS.sub(" ", question))
     return question
 
 

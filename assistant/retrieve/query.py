@@ -49,8 +49,14 @@ def understand(question: str, history: Sequence[str], scope: Sequence[str], libr
         return found
     if not _leans(asked, own):
         return own
-    if pattern("across").search(asked) and before.shape == "one" and not own.narrowed:
-        return _across(own, history, scope, library)
+    if (
+        before.shape == "one"
+        and not own.narrowed
+        and (pattern("across").search(asked) or pattern("among").search(asked))
+    ):
+        found = _across(own, history, scope, library)
+        if found.parts or pattern("across").search(asked):
+            return found
     if pattern("among").search(asked) and before.shape == "list" and not own.companies:
         return replace(own, shape="list", among=before)
     return joined(own, before, library)
