@@ -33,10 +33,11 @@ class Curator:
         self._folder = home / _FOLDER
 
     def holdings(self, words: str = "", *, limit: int = 200) -> list[Holding]:
-        """The first `limit` files by name, those in whose name or roles all of `words` stand."""
+        """The first `limit` files, those in whose name or roles all of `words` stand: what was pasted or dropped last
+        comes first, then the others by name."""
         wanted = words.casefold().split()
         found: list[Holding] = []
-        for source in self._library.catalog.sources():
+        for source in sorted(self._library.catalog.sources(), key=self._order):
             held = self._holding(source)
             names = [held.name, *(role.name for part in held.postings for role in part.roles)]
             if all(word in "\n".join(names).casefold() for word in wanted):
@@ -67,10 +68,10 @@ class Curator:
 
     def remove(self, name: str) -> None:
         """Takes a file out of the library, and deletes it where it is the library's own. Raises UnknownSource."""
-        path = Path(self._source(name).path)
+        path = self._source(name).path
         self._library.remove(name)
-        if path.parent == self._folder.resolve():
-            path.unlink(missing_ok=True)
+        if self._is_own(path):
+            Path(path).unlink(missing_ok=True)
 
     def rename(self, role_id: str, title: str, company: str) -> None:
         """Gives a role another title and company ("": none is named); its id stays. UsageError without a title."""
@@ -103,7 +104,11 @@ class Curator:
         or it would leave nothing to the first."""
         role, posting, so_far = self._at(role_id)
         at = _found(posting, role, first_words)
-        if not role.span.start < at.start < role.span.end or not posting.text[role.span.start : at.start].strip():
+        if not role.span.start <= at.start < role.span.end:
+            raise UsageError(
+                "these words stand in another role of the posting; give the first words of the second role"
+            )
+        if not posting.text[role.span.start : at.start].strip():
             raise UsageError("these words stand at the beginning of the role; give the first words of the second role")
         halves = [Span(role.span.start, at.start), Span(at.start, role.span.end)]
         self._divide(posting, so_far, [role], halves)
@@ -155,7 +160,14 @@ class Curator:
         catalog = self._library.catalog
         entries = catalog.entries(catalog.held(source))
         held = (HeldPosting(e.posting, e.roles, bool(catalog.correction(e.posting))) for e in entries)
-        return Holding(source.name, tuple(held), own=Path(source.path).parent == self._folder.resolve())
+        return Holding(source.name, tuple(held), own=self._is_own(source.path))
+
+    def _order(self, source: Source) -> tuple[bool, int, str]:
+        own = self._is_own(source.path)
+        return not own, -source.mtime_ns if own else 0, source.name
+
+    def _is_own(self, path: str) -> bool:
+        return Path(path).parent == self._folder.resolve()
 
     def _source(self, name: str) -> Source:
         found = self._library.catalog.source(name=name)

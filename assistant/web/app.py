@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import gradio as gr
 
-from assistant.web import TITLE, api, chat, interview, picker, plan, review, roles, settings
+from assistant.web import TITLE, api, chat, interview, library, picker, plan, review, roles, settings
 from assistant.web.texts import DEFAULT, language_of, say
 from assistant.web.wiring import PRIVATE
 
@@ -25,10 +25,11 @@ _TABS: tuple[tuple[str, str, Callable[[Assistant, gr.Blocks, gr.Dropdown], None]
     ("plan", "Plan", plan.build),
     ("interview", "Interview", interview.build),
     ("review", "Review", review.build),
+    ("library", "Library", library.build),
     ("settings", "Settings", settings.build),
 )
 # What the page's script says by itself.
-_SCRIPT_WORDS = ("away", "back", "restarted", "reload", "copied", "copy_refused", "all_roles")
+_SCRIPT_WORDS = ("away", "back", "restarted", "reload", "copied", "copy_refused", "all_roles", "too_large")
 # Uploaded and generated files are deleted a day after they were made; looked for every hour.
 _DELETE_CACHE = (3600, 86400)
 _WAITING_QUESTIONS = 200

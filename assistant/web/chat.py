@@ -89,6 +89,7 @@ def build(assistant: Assistant, page: gr.Blocks, picked: gr.Dropdown) -> None:
     parts.judged.select(handlers.judge, None, parts.judged, queue=False, **PRIVATE)
     parts.panel.select(handlers.open, None, parts.panel, queue=False, **PRIVATE)
     page.load(handlers.greet, None, parts.worded, queue=False, **PRIVATE)
+    parts.welcome.submit(handlers.greet, None, parts.worded, queue=False, **PRIVATE)
     history.build(kept, page)
 
 
@@ -100,7 +101,9 @@ def _draw(handlers: _Handlers, picked: gr.Dropdown) -> Parts:
                 picked.render()  # type: ignore[no-untyped-call]
                 clear = gr.Button(say(DEFAULT, "chat_new"), elem_id="clear", size="sm", scale=0, min_width=0)
             with gr.Column(elem_id="conversation"):
-                greeting = gr.HTML(handlers.welcome(DEFAULT), elem_id="welcome", **listening(ask="select"))
+                greeting = gr.HTML(
+                    handlers.welcome(DEFAULT), elem_id="welcome", **listening(ask="select", greet="submit")
+                )
                 finished = gr.HTML(elem_id="finished", **STILL)
                 latest = gr.HTML(elem_id="latest", **STILL)
                 judged = gr.HTML(elem_id="judged", elem_classes="unheard", **listening(judge="select"))

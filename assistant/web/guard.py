@@ -17,7 +17,7 @@ from assistant.web import TITLE, security
 from assistant.web.gate import Gate
 
 # A stylesheet for the whole, and one for each tab that has its own.
-_SHEETS = ("app", "roles", "preparing", "settings")
+_SHEETS = ("app", "roles", "preparing", "library", "settings")
 _HEAD = (
     "<title>{title}</title>"
     + "".join(f'<link rel="stylesheet" href="prep/{sheet}.css">' for sheet in _SHEETS)

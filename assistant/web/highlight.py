@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -46,15 +47,19 @@ def windows(text: str, spans: Sequence[Span], around: int) -> list[Span]:
 def runs(text: str, marks: Sequence[Mark], window: Span) -> list[Run]:
     """`window` of `text`, cut wherever a quote begins or ends; the runs' texts joined are exactly the window's text."""
     inside = [mark for mark in marks if mark.span.overlaps(window)]
-    edges = {window.start, window.end}
+    begins: dict[int, list[int]] = {window.start: []}
+    ends: dict[int, list[int]] = {window.end: []}
     for mark in inside:
-        edges.update(edge for edge in (mark.span.start, mark.span.end) if window.start < edge < window.end)
-    cuts = sorted(edges)
-    return [Run(text[start:end], _covering(inside, Span(start, end))) for start, end in pairwise(cuts)]
-
-
-def _covering(marks: Sequence[Mark], span: Span) -> tuple[int, ...]:
-    return tuple(sorted({mark.n for mark in marks if mark.span.contains(span)}))
+        begins.setdefault(max(mark.span.start, window.start), []).append(mark.n)
+        ends.setdefault(min(mark.span.end, window.end), []).append(mark.n)
+    found, over = [], Counter[int]()
+    for start, end in pairwise(sorted(begins.keys() | ends.keys())):
+        over.update(begins.get(start, ()))
+        over.subtract(ends.get(start, ()))
+        # One number may have several spans here. Few are open at a time, however many there are in all.
+        over = +over
+        found.append(Run(text[start:end], tuple(sorted(over))))
+    return found
 
 
 def _line_start(text: str, at: int) -> int:

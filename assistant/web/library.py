@@ -12,7 +12,7 @@ import gradio as gr
 from assistant.errors import AssistantError
 from assistant.web import detail, outbox, panel, picker, uploads
 from assistant.web.frame import Asked, Told, asked, attempted, drawn, framed, sentence
-from assistant.web.library_role import role_html
+from assistant.web.library_role import DRAFTS, role_html
 from assistant.web.library_view import LISTED, library_html, progress_html
 from assistant.web.reading_run import Reading, Readings
 from assistant.web.texts import language_of
@@ -88,13 +88,13 @@ class _Handlers:
         told = Told()
         try:
             check_writable(request)
-            run = self._run(wanted, request)
+            run = self._readings.of(wanted.user) if wanted.text("watch") else self._run(wanted, request)
         except AssistantError as error:
             told = Told(sentence(error), bad=True)
         else:
-            for at in run.watch():
+            for at in run.watch() if run else ():
                 yield progress_html(wanted, *at), gr.skip(), gr.skip(), gr.skip()
-            told = run.told
+            told = run.told if run else told
         yield "", *self._drawn(wanted, request, "", told, changed=True)
 
     def cancel(self, request: gr.Request) -> None:
@@ -144,6 +144,8 @@ class _Handlers:
 
     def _page(self, wanted: Asked, request: gr.Request, role_id: str, told: Told, *, changed: bool) -> str:
         more = {"changed": "1"} if changed else {}
+        if self._readings.of(wanted.user):
+            more["reading"] = "1"
         if not role_id:
             words = wanted.text("words", 200)
             held = self._assistant.curator.holdings(words, limit=LISTED + 1)
@@ -181,19 +183,20 @@ class _Handlers:
     def _state(self, wanted: Asked) -> Told:
         quotes: Sequence[str] = wanted.text("quotes").splitlines() if wanted.text("act") == "state" else ()
         self._assistant.curator.state(wanted.text("part"), wanted.text("fact"), quotes)
-        return Told(wanted.say("library_saved"))
+        drafts = f"{DRAFTS}{wanted.text('part')}/{wanted.text('fact')}/"
+        return Told(wanted.say("library_saved"), clear=drafts)
 
     def _split(self, wanted: Asked) -> Told:
         self._assistant.curator.split(wanted.text("part"), wanted.text("words"))
-        return Told(wanted.say("library_split_done"))
+        return Told(wanted.say("library_split_done"), clear=DRAFTS)
 
     def _merge(self, wanted: Asked) -> Told:
         self._assistant.curator.merge(wanted.text("part"))
-        return Told(wanted.say("library_merge_done"))
+        return Told(wanted.say("library_merge_done"), clear=DRAFTS)
 
     def _undo(self, wanted: Asked) -> Told:
         self._assistant.curator.undo(wanted.text("which"))
-        return Told(wanted.say("library_undone"))
+        return Told(wanted.say("library_undone"), clear=DRAFTS)
 
     def _export(self, request: gr.Request, wanted: Asked) -> Told:
         content = json.dumps(self._assistant.curator.export(), ensure_ascii=False, indent=1).encode()

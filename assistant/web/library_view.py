@@ -48,10 +48,11 @@ def _add(asked: Asked) -> str:
         f'<input name="name" maxlength="80" data-draft="library/name" data-k="paste-name" '
         f'placeholder="{say("library_paste_name")}"></label>'
         f'<button type="submit" class="main" data-k="paste-do">{say("library_paste_do")}</button></p></form>'
-        f'<label class="drop" data-drop><strong>{say("library_drop")}</strong><span>{say("library_drop_or")}</span>'
-        f'<input type="file" multiple accept="{",".join(POSTINGS)}" data-k="files" data-library-files>'
-        f'<span class="soft">{say("library_kinds")}</span></label></div>'
-        f'<p class="upload-state" role="status" data-sending="{say("library_sending", name="{name}")}" '
+        f'<label class="drop" data-drop><strong>{say("library_drop")}</strong>'
+        f'<input type="file" class="unseen" multiple accept="{",".join(POSTINGS)}" data-k="files" data-library-files>'
+        f'<span class="button">{say("library_choose")}</span><span class="soft">{say("library_kinds")}</span></label>'
+        '</div><p class="upload-state" role="status" '
+        f'data-sending="{say("library_sending", name="{name}")}" '
         f'data-nothing="{say("library_nothing_sent")}"></p></section>'
     )
 
@@ -66,7 +67,7 @@ def _holding(held: Holding, asked: Asked, *, writable: bool) -> str:
     )
     return (
         f'<li class="panel-box"><p class="file"><bdi>{name}</bdi></p><ul class="plain">{roles}</ul>'
-        f'<p class="row">{acts if writable else ""}</p></li>'
+        f"{f'<div class=row>{acts}</div>' if writable else ''}</li>"
     )
 
 
@@ -85,8 +86,8 @@ def summary(role: Role, asked: Asked) -> str:
     """How much was understood of a role, in one line."""
     must = sum(requirement.kind == "must" for requirement in role.requirements)
     parts = [asked.say("library_understood", n=len(stated_names(role)), of=len(FACT_NAMES))]
-    parts += [asked.say("library_asks", n=must)] if must else []
-    parts += [asked.say("library_rounds", n=len(role.process))] if role.process else []
+    parts += [_count(asked, "ask", must)] if must else []
+    parts += [_count(asked, "round", len(role.process))] if role.process else []
     return " · ".join(parts)
 
 
@@ -94,9 +95,9 @@ def sure(asked: Asked, question: str, button: str, key: str) -> str:
     """A deletion that asks once more. `button` are the attributes of the one that does it."""
     return (
         f'<details class="sure"><summary data-k="{key}">{asked.say("library_delete")}</summary>'
-        f'<span>{asked.say(question)} <button type="button" class="danger" {button} data-k="{key}-yes">'
+        f'<div><p>{asked.say(question)}</p><button type="button" class="danger" {button} data-k="{key}-yes">'
         f"{asked.say('library_delete_yes')}</button> "
-        f'<button type="button" data-close-sure>{asked.say("frame_cancel")}</button></span></details>'
+        f'<button type="button" data-close-sure>{asked.say("frame_cancel")}</button></div></details>'
     )
 
 
@@ -106,7 +107,8 @@ def progress_html(asked: Asked, done: float = 0, total: int = 1, name: str = "")
     said = asked.say("library_reading", name=name, n=at, of=total) if name else asked.say("library_reading_short")
     return (
         f'<div class="reading-now"><label><span dir="auto">{escape(said)}</span> <progress max="{max(total, 1)}" '
-        f'value="{done:.2f}"></progress></label> <button type="button" data-library-cancel>'
+        f'value="{done:.2f}"></progress></label> <button type="button" data-library-cancel '
+        f'data-cancelling="{asked.say("library_cancelling")}">'
         f"{asked.say('library_cancel')}</button></div>"
     )
 
@@ -119,7 +121,10 @@ def report_text(report: IngestReport, asked: Asked) -> tuple[str, bool]:
     elif report.unchanged:
         said.append(asked.say("library_known"))
     for failure in report.failed[:_FAILURES_SHOWN]:
-        said.append(asked.say("library_failed", what=f"{failure.source}: {failure.error}."))
+        # Many reasons begin with the file's name.
+        known = failure.error.startswith(failure.source)
+        what = failure.error if known else f"{failure.source}: {failure.error}"
+        said.append(asked.say("library_failed", what=f"{what.rstrip('.')}."))
     return " ".join(said), bool(report.failed)
 
 

@@ -60,10 +60,11 @@ class Reading:
         try:
             self.told = attempted(self._do, self._wanted)
         finally:
+            # First, so that those who watch find no reading under way when they draw what came of it.
+            ended()
             with self._news:
                 self._ended = True
                 self._news.notify_all()
-            ended()
 
     def _do(self) -> Told:
         try:
@@ -94,11 +95,14 @@ class Readings:
         reading.start(lambda: self._forget(wanted.user))
         return reading
 
+    def of(self, user: str) -> Reading | None:
+        """The user's reading, if one is under way."""
+        with self._guard:
+            return self._running.get(user)
+
     def cancel(self, user: str) -> None:
         """Ends the user's reading, if one is under way."""
-        with self._guard:
-            reading = self._running.get(user)
-        if reading is not None:
+        if reading := self.of(user):
             reading.cancel()
 
     def _forget(self, user: str) -> None:

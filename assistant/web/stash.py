@@ -145,5 +145,5 @@ def _fits(suffix: str, head: bytes, markup: bool) -> bool:
 def _suffix(name: str) -> str:
     suffix = Path(shown(name)).suffix.lower()
     if suffix not in POSTINGS:
-        raise Refused(f"Files of this kind ({suffix or 'without a suffix'}) are not taken; send {' '.join(POSTINGS)}.")
+        raise Refused(f"{shown(name)} is not taken; send one of {', '.join(POSTINGS)}.")
     return suffix

@@ -189,6 +189,30 @@ def test_files_of_one_name_do_not_replace_each_other_and_own_files_go_with_their
         curator.remove("saved.txt")
 
 
+def test_what_was_handed_over_last_stands_first_before_what_was_read_where_it_lies(
+    library: Library, curator: Curator, tmp_path: Path
+) -> None:
+    for name, text in (("b.txt", ONE), ("a.txt", OTHER)):
+        (tmp_path / name).write_text(text)
+        curator.add([(tmp_path / name, name)])
+    (tmp_path / "0.txt").write_text(ONE.replace("Northwind", "Southwind"))
+    library.ingest([tmp_path / "0.txt"])
+    assert [held.name for held in curator.holdings()] == ["a.txt", "b.txt", "0.txt"]
+    assert [held.own for held in curator.holdings()] == [True, True, False]
+
+
+def test_where_a_role_cannot_be_split_the_reason_is_said(library: Library, curator: Curator, tmp_path: Path) -> None:
+    (tmp_path / "two.txt").write_text(ONE + "\n\n" + OTHER)
+    curator.add([(tmp_path / "two.txt", "two.txt")])
+    first, second = sorted(library.catalog.list_roles(), key=lambda role: role.span)
+    with pytest.raises(UsageError, match="in another role"):
+        curator.split(first.id, "Data Analyst")
+    with pytest.raises(UsageError, match="at the beginning of the role"):
+        curator.split(second.id, "Data Analyst")
+    with pytest.raises(UsageError, match="does not stand in the posting"):
+        curator.split(second.id, "Chief of Staff")
+
+
 def test_an_unreadable_file_is_reported_and_not_kept(curator: Curator, tmp_path: Path) -> None:
     broken = tmp_path / "x.pdf"
     broken.write_bytes(b"%PDF-1.7 not really")

@@ -125,8 +125,8 @@ export class Acts {
   }
 }
 
-/** What stands on something that opens, without its figures, which change. */
-const nameOf = (summary) => summary.textContent.replace(/\d+/g, "").trim();
+/** What something that opens is known by: its key, or what stands on it, without figures, which change. */
+const nameOf = (summary) => summary.dataset.k ?? summary.textContent.replace(/\d+/g, "").trim();
 
 const tabs = [];
 /** Remembers where the focus is in the tab, for when it is drawn anew. */

@@ -5,6 +5,7 @@ import { startConnection } from "./connection.js";
 import { startHistory } from "./history.js";
 import { startInterview } from "./interview.js";
 import { startJudging } from "./judge.js";
+import { startLibrary } from "./library.js";
 import { whenDrawn } from "./page.js";
 import { startPanels } from "./panel.js";
 import { startPlan } from "./plan.js";
@@ -28,3 +29,4 @@ whenDrawn(["masthead", "latest", "judged", "resumed", "history", "question-box",
 whenDrawn(["masthead", "plan", "plan-panel"], startPlan);
 whenDrawn(["masthead", "interview"], startInterview);
 whenDrawn(["masthead", "review"], startReview);
+whenDrawn(["masthead", "library", "library-progress", "library-panel"], startLibrary);

@@ -169,6 +169,9 @@ export function startChat() {
   bringDraft();
 }
 
+// The welcome counts what the library holds, and the choice of roles lists it.
+document.addEventListener("prep:library-changed", () => send("welcome", "prep:greet", {}));
+
 document.addEventListener("click", (event) => {
   const button = event.target.closest?.("button");
   if (!button) return;

@@ -6,7 +6,10 @@ import { upload } from "./upload.js";
 
 let acts = null;
 let typing = 0;
+let saving = ""; // the fact whose correction was sent last
+let cancelling = false;
 let said = "";
+let refusal = ""; // which of the files that were sent last are not taken, and why
 let marked = ""; // what was last marked in the posting: pressing a button takes the mark away
 
 const page = () => byId("library").querySelector(".library-page");
@@ -19,25 +22,28 @@ function tell(text) {
 
 /** Sends files and has them read. */
 async function hand(files) {
+  refusal = "";
   if (!files.length) {
     tell(state().dataset.nothing);
     announce(state().dataset.nothing);
     return;
   }
   const ids = [];
-  try {
-    for (const file of files) {
-      const sending = state()?.dataset.sending.replace("{name}", file.name) ?? "";
-      tell(sending);
+  const refused = [];
+  for (const file of files) {
+    const sending = state()?.dataset.sending.replace("{name}", file.name) ?? "";
+    tell(sending);
+    try {
       ids.push((await upload(file, (share) => tell(`${sending}: ${Math.round(share * 100)} %`))).id);
+    } catch (error) {
+      refused.push(error.message);
+      announce(error.message);
     }
-  } catch (error) {
-    tell(error.message);
-    announce(error.message);
   }
-  if (!ids.length) return;
-  tell("");
-  acts.act({ act: "read", uploads: ids }, { slow: true });
+  // The tab is drawn anew when the others have been read: what was refused is said there again.
+  refusal = refused.join(" ");
+  tell(refusal);
+  if (ids.length) acts.act({ act: "read", uploads: ids }, { slow: true });
 }
 
 /** A pasted text as a file: it may be longer than an event can be. */
@@ -49,6 +55,16 @@ function paste(form) {
   return hand([new File([text], `${called}.${markup ? "html" : "txt"}`)]);
 }
 
+/** Browsers take seconds to paste a text that is very long, line by line. */
+function pasted(event) {
+  const text = event.clipboardData?.getData("text/plain") ?? "";
+  if (!event.target.matches('[data-library-form="paste"] textarea') || text.length < 20_000) return;
+  event.preventDefault();
+  const box = event.target;
+  box.setRangeText(text, box.selectionStart, box.selectionEnd, "end");
+  box.dispatchEvent(new Event("input", { bubbles: true }));
+}
+
 function submitted(event) {
   const form = event.target.closest?.("[data-library-form]");
   if (!form) return;
@@ -57,6 +73,7 @@ function submitted(event) {
   if (which === "paste") paste(form);
   else if (which === "search") acts.act({ act: "search", ...valuesOf(form) });
   else if (sentOnce(form.querySelector('[type="submit"]'))) {
+    saving = form.dataset.fact ?? "";
     acts.act({ act: which, ...valuesOf(form), fact: form.dataset.fact ?? "" });
   }
 }
@@ -81,6 +98,7 @@ function clicked(event) {
   else if (library === "reread") acts.act({ act: "read", which }, { slow: true });
   else if (library) {
     if (library.startsWith("remove")) closeSure(button);
+    saving = fact;
     acts.act({ act: library, which, fact, words: library === "list" ? (page().dataset.words ?? "") : "" });
   }
 }
@@ -91,14 +109,38 @@ function watched() {
   const text = now?.querySelector("label span").textContent ?? "";
   if (text && text !== said) announce(text);
   said = text;
+  if (!now) cancelling = false;
+  const button = now?.querySelector("[data-library-cancel]");
+  if (button && cancelling && !button.disabled) {
+    // It ends with the file at hand, which may take a while.
+    button.disabled = true;
+    button.textContent = button.dataset.cancelling;
+  }
   if (!now || !acts.running) return;
   clearTimeout(acts.running);
   clearTimeout(acts.slowly);
   acts.running = setTimeout(() => acts.gaveUp(), 180_000);
 }
 
+/** A fact that was corrected needs its form no more; one that could not be is still to be mended. */
+function fold(drawn) {
+  const form = saving && drawn.querySelector(`form[data-fact="${CSS.escape(saving)}"]`);
+  saving = "";
+  if (!form || drawn.querySelector(".tab-note.bad")) return;
+  const inside = form.contains(document.activeElement);
+  const details = form.closest("details");
+  details.open = false;
+  if (inside) details.querySelector("summary").focus();
+}
+
 /** What other tabs show of the library is out of date. */
 function afterDrawing(drawn) {
+  tell(refusal);
+  fold(drawn);
+  // The page was loaded again, or another one is open, while postings are read: it looks on.
+  if (drawn.dataset.reading && !byId("library-progress").querySelector(".reading-now")) {
+    acts.act({ act: "read", watch: "1" }, { slow: true });
+  }
   if (drawn.dataset.changed) document.dispatchEvent(new CustomEvent("prep:library-changed"));
 }
 
@@ -108,8 +150,14 @@ export function startLibrary() {
   watch("library-progress", watched);
   const tab = byId("library-column");
   tab.addEventListener("submit", submitted);
+  tab.addEventListener("paste", pasted);
   tab.addEventListener("click", clicked);
-  tab.addEventListener("click", (event) => event.target.closest?.("[data-library-cancel]") && send("library-progress", "prep:cancel", {}));
+  tab.addEventListener("click", (event) => {
+    if (!event.target.closest?.("[data-library-cancel]")) return;
+    send("library-progress", "prep:cancel", {});
+    cancelling = true;
+    watched();
+  });
   tab.addEventListener("change", (event) => event.target.matches("[data-library-files]") && hand([...event.target.files]));
   tab.addEventListener("input", (event) => {
     if (!event.target.matches('[data-library-form="search"] input')) return;

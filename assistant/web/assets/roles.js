@@ -122,9 +122,9 @@ function arrived() {
   if (getComputedStyle(page).visibility === "visible") page.querySelector("h2").focus({ preventScroll: true });
 }
 
-/** To the chat, with this role picked there. */
-function ask() {
-  send("role", "prep:ask", { role });
+/** To the chat, with a role picked there: this one, or `which`. */
+function ask(which) {
+  send("role", "prep:ask", { role: which || role });
   go({ tab: "chat" });
   focusBox();
 }
@@ -153,11 +153,18 @@ export function startRoles() {
   onPlace(follow);
 }
 
+// What the library holds has changed: the list and its filters are drawn anew when they are next looked at.
+document.addEventListener("prep:library-changed", () => {
+  stale = true;
+  drawn = false;
+  role = null;
+});
+
 /** A plain click: everything else (a new tab, a new window) is the browser's. */
 const plain = (event) => event.button === 0 && !(event.ctrlKey || event.metaKey || event.shiftKey || event.altKey);
 
 document.addEventListener("click", (event) => {
-  const target = event.target.closest?.("[data-open], [data-back], button");
+  const target = event.target.closest?.("[data-open], [data-back], [data-ask], button");
   if (!target || !plain(event)) return;
   if (target.matches("a")) event.preventDefault();
   if (target.matches("[data-open]")) {
@@ -167,7 +174,7 @@ document.addEventListener("click", (event) => {
   } else if (target.matches("[data-back]")) {
     go({ tab: "roles" });
   } else if (target.matches("[data-ask]")) {
-    ask();
+    ask(target.dataset.ask);
   } else if (target.matches("[data-clear-filters]")) {
     clear();
   } else if (target.matches("[data-show-more]")) {

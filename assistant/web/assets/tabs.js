@@ -42,9 +42,19 @@ function draw() {
     const current = button.dataset.tab === tab;
     button.setAttribute("aria-selected", current);
     button.tabIndex = current ? 0 : -1;
+    if (current) intoView(button);
   }
   last[tab] = place();
   for (const react of listeners) react(place());
+}
+
+/** On a phone the bar is wider than the window: the tab that is shown is to be seen in it. */
+function intoView(button) {
+  const bar = button.parentElement;
+  const start = button.offsetLeft - bar.offsetLeft;
+  if (start < bar.scrollLeft || start + button.offsetWidth > bar.scrollLeft + bar.clientWidth) {
+    bar.scrollLeft = start - (bar.clientWidth - button.offsetWidth) / 2;
+  }
 }
 
 /** Shows a tab as it was left; the one that is shown already goes back to its beginning. */
