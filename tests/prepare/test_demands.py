@@ -1,4 +1,5 @@
-"""The patterns of `knowledge/demands.yaml`, `resume.yaml` and `practice.yaml` are whole and do what they say."""
+"""The patterns of `knowledge/demands.yaml`, `doings.yaml`, `resume.yaml` and `practice.yaml` are whole and do what they
+say."""
 
 from __future__ import annotations
 
@@ -7,14 +8,15 @@ import re
 import pytest
 
 from assistant.knowledge import load
-from assistant.prepare.gap.demands import asks, credentials, stand_ins
+from assistant.prepare.gap.demands import asks, credentials, fields, soft, stand_ins
+from assistant.prepare.gap.doings import doings
 from assistant.prepare.plan.rounds import _AT
 from assistant.reading.topics import all_topics
 
 TOPICS = {t.id for t in all_topics()}
 
 
-@pytest.mark.parametrize("name", ["demands", "resume"])
+@pytest.mark.parametrize("name", ["demands", "doings", "resume"])
 def test_every_pattern_compiles(name: str) -> None:
     def walk(entry: object) -> None:
         if isinstance(entry, dict):
@@ -32,6 +34,19 @@ def test_topics_that_stand_in_for_each_other_exist_and_stand_in_one_group_only()
     assert set(listed) <= TOPICS
     assert len(listed) == len(set(listed))
     assert stand_ins("pytorch") == {"tensorflow", "jax"}
+
+
+def test_doings_have_a_name_and_count_as_topics_that_exist() -> None:
+    for doing in doings():
+        assert doing.name
+        assert set(doing.counts) <= TOPICS
+    counted = [topic for doing in doings() for topic in doing.counts]
+    assert len(counted) == len(set(counted))
+
+
+def test_fields_and_traits_are_topics() -> None:
+    assert set(fields()) | soft() <= TOPICS
+    assert {area for areas in fields().values() for area in areas} <= {t.area for t in all_topics()}
 
 
 @pytest.mark.parametrize(

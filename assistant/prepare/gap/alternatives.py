@@ -21,6 +21,12 @@ def alternatives(words: str, wanted: Sequence[str]) -> list[tuple[str, ...]]:
     if inside and not asks("any_of", _BRACKETS.sub(" ", words)):
         rest = [(t,) for t in wanted if t not in inside]
         return [*rest, tuple(t for t in wanted if t in inside)]
+    if cue := pattern("examples").search(words):
+        general = [t for t in wanted if any(m.topic == t and m.span.end <= cue.start() for m in named)]
+        examples = tuple(t for t in wanted if any(m.topic == t and m.span.start >= cue.end() for m in named))
+        if general and set(examples) - set(general):
+            # "Model serving, such as caching or load balancing": both are asked for, the whole and one of its examples.
+            return [*alternatives(words[: cue.start()], general), examples]
     if asks("any_of", words) or _either(words, named):
         return [tuple(wanted)]
     return [(t,) for t in wanted]

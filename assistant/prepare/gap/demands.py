@@ -29,3 +29,15 @@ def credentials(words: str) -> tuple[str, ...]:
 def stand_ins(topic: str) -> frozenset[str]:
     """The topics that stand in for a topic."""
     return frozenset(t for group in load("demands")["instead"] if topic in group for t in group) - {topic}
+
+
+@cache
+def fields() -> dict[str, frozenset[str]]:
+    """The topics that are whole fields, with the areas that make them up."""
+    return {name: frozenset(areas) for name, areas in load("demands")["fields"].items()}
+
+
+@cache
+def soft() -> frozenset[str]:
+    """The topics outside of working with people that no line of a résumé shows."""
+    return frozenset(load("demands")["soft"])

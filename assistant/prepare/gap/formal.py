@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from assistant.domain import Requirement
+from assistant.index.analysis import words as stems
 from assistant.prepare.gap.demands import asks, credentials, pattern
 from assistant.prepare.gap.parts import Candidate, Part
 from assistant.prepare.guides import foundations, guide
@@ -46,7 +49,7 @@ def _touches(words: str, fields: set[str]) -> bool:
     return bool((own | {f for t in own for f in guide(t).prerequisites}) & fields)
 
 
-def years(requirement: Requirement, candidate: Candidate) -> Part | None:
+def years(requirement: Requirement, words: str, candidate: Candidate) -> Part | None:
     """The years that are asked for; None where none are, or where the résumé dates nothing.
 
     All dated work counts, half where the résumé names none of the requirement's topics.
@@ -58,8 +61,25 @@ def years(requirement: Requirement, candidate: Candidate) -> Part | None:
     counted = f"{resume.years:g} years of dated work, {wanted:g} are asked for"
     if resume.years < wanted / 4:
         return Part(0.0, counted)
-    related = not requirement.topics or any(resume.ability(t) for t in requirement.topics)
+    related = (
+        not requirement.topics
+        or any(resume.ability(t) for t in requirement.topics)
+        or same_work(requirement, words, candidate)
+    )
     return Part(1.0 if resume.years >= wanted and related else 0.5, counted, jobs[:3])
+
+
+def same_work(requirement: Requirement, words: str, candidate: Candidate) -> bool:
+    """Whether a line that asks for years in a kind of job names it as the résumé's own jobs are named."""
+    if not requirement.years:
+        return False
+    titles = (e.heading.of(candidate.resume.text) for e in candidate.resume.experiences if e.kind == "work")
+    return any(_pairs(words) & _pairs(title) for title in titles)
+
+
+def _pairs(words: str) -> set[tuple[str, str]]:
+    """Each two words that stand side by side: "Platform Engineer"."""
+    return set(pairwise(stems(words)))
 
 
 def credential(words: str, candidate: Candidate) -> Part | None:

@@ -11,6 +11,7 @@ from assistant.prepare.resume.layout import Row, rows
 
 # From this share on a part counts as met.
 ENOUGH = 0.7
+_TOLD = ("work", "project", "education")
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +29,14 @@ class Candidate:
             for row in self.rows
             if not row.heading and pattern.search(row.words) and not any(row.span.overlaps(p) for p in private)
         )
+
+    def done(self) -> tuple[Row, ...]:
+        """The lines that tell what was done: no headings, degrees, lists of skills or words about oneself. Of a résumé
+        without sections all lines."""
+        apart = [e.heading for e in self.resume.experiences] + [s.span for s in self.resume.schooling]
+        apart += [contact.span for contact in self.resume.contacts]
+        told = [row for row in self.rows if row.kind in _TOLD] or [row for row in self.rows if row.kind == "top"]
+        return tuple(r for r in told if not r.heading and not any(r.span.overlaps(span) for span in apart))
 
 
 def candidate(resume: Resume) -> Candidate:

@@ -8,10 +8,11 @@ from collections.abc import Mapping, Sequence
 from assistant.domain import Requirement, Span
 from assistant.preparation import Resume, Standing, Verdict
 from assistant.prepare.gap.alternatives import alternatives
-from assistant.prepare.gap.demands import asks, stand_ins
+from assistant.prepare.gap.demands import asks, fields, soft, stand_ins
+from assistant.prepare.gap.doings import SHOWN, Shown, standing_in
 from assistant.prepare.gap.parts import ENOUGH, Candidate, Part
 from assistant.prepare.guides import foundations, guide, topic_name
-from assistant.reading.topics import topic
+from assistant.reading.topics import topic, topics_of
 
 # What several or one of the topics done rest on, or what stands in for it. A product's name alone; what "expert" needs;
 # what it is cut to otherwise; a topic that another one of the line rests on.
@@ -20,16 +21,17 @@ _NAMED, _DEEP, _SHALLOW, _BASIC = 0.7, 0.9, 0.6, 0.3
 # Of a long list nearly all is enough.
 _MANY, _NEARLY_ALL = 4, 0.75
 _SOFT = "people"
+_NONE: Shown = {}
 _NAME = re.compile(r"(?<=[\w,;:(] )\(?([A-Z][\w+#.]*[\w+#])")
 
 
-def skills(requirement: Requirement, words: str, candidate: Candidate) -> Part | None:
+def skills(requirement: Requirement, words: str, candidate: Candidate, shown: Shown = _NONE) -> Part | None:
     """The topics that are asked for, without soft skills; None where the line names none."""
     wanted = hard(requirement.topics)
     if not wanted:
         return None
     resume = candidate.resume
-    worth = {t: _worth(t, resume) for t in wanted}
+    worth = {t: _worth(t, resume, shown) for t in wanted}
     groups = alternatives(words, wanted)
     named = _names(words, candidate) if any(asks(cue, words) for cue in ("any_of", "either")) else ()
     share = _share(groups, worth, bool(named))
@@ -37,7 +39,7 @@ def skills(requirement: Requirement, words: str, candidate: Candidate) -> Part |
         share = max(share, _NAMED)
     if asks("deep", words) and share < _DEEP:
         share = min(share, _SHALLOW)
-    evidence = [s for t in sorted(wanted, key=lambda t: -worth[t]) for s in _spans(t, resume)[:1]]
+    evidence = [s for t in sorted(wanted, key=lambda t: -worth[t]) for s in _spans(t, resume, shown)[:1]]
     said = _said(wanted, worth, one_will_do=share >= ENOUGH and any(len(g) > 1 for g in groups))
     return Part(share, said, tuple(dict.fromkeys([*evidence, *named]))[:3])
 
@@ -56,9 +58,9 @@ def hard(ids: Sequence[str]) -> tuple[str, ...]:
 
 
 def is_soft(topic_id: str) -> bool:
-    """Whether a topic is one of working with people."""
+    """Whether a topic is one of working with people, or of the mind."""
     try:
-        return topic(topic_id).area == _SOFT
+        return topic(topic_id).area == _SOFT or topic_id in soft()
     except KeyError:
         return False
 
@@ -66,42 +68,57 @@ def is_soft(topic_id: str) -> bool:
 def _share(groups: Sequence[Sequence[str]], worth: Mapping[str, float], named: bool) -> float:
     """All groups where each has enough, else their mean; one topic that is plainly there is a part of any line."""
     basic = {t for t in worth if any(t in foundations(o) for o in worth if o != t)}
+    basic |= set(worth) & set(fields()) if set(worth) - set(fields()) else set()
     shares = {tuple(g): max(worth[t] * (_BASIC if t in basic else 1.0) for t in g) for g in groups}
     if named and len(groups) == 1:
         shares = {g: max(share, _NAMED) for g, share in shares.items()}
+    elsewhere = any(set(g) <= set(fields()) and not share for g, share in shares.items())
     telling = [share for g, share in shares.items() if not set(g) <= basic]
     if min(telling) >= ENOUGH:
-        return min(telling)
+        return ENOUGH - 0.01 if elsewhere else min(telling)
     weights = [_BASIC if set(g) <= basic else 1.0 for g in shares]
     mean = sum(max(worth[t] for t in g) * w for g, w in zip(shares, weights, strict=True)) / sum(weights)
     if len(telling) >= _MANY and mean >= _NEARLY_ALL:
         return mean
-    plain = any(worth[t] >= _STAND_IN and worth[t] != _PRESUPPOSED for t in worth)
+    plain = any(worth[t] >= _STAND_IN and worth[t] != _PRESUPPOSED for t in set(worth) - basic)
     return max(min(mean, ENOUGH - 0.01), _STAND_IN / 2 if plain else 0.0)
 
 
-def _worth(topic_id: str, resume: Resume) -> float:
+def _worth(topic_id: str, resume: Resume, shown: Shown = _NONE) -> float:
     ability = resume.ability(topic_id)
     if ability:
         return ability.strength
+    if standing_in(topic_id, shown) or len(_of_field(topic_id, resume)) > 1:
+        return SHOWN
     if any(resume.ability(t) for t in stand_ins(topic_id)):
         return _STAND_IN
     resting = sum(topic_id in guide(a.topic).prerequisites for a in resume.abilities if a.strength >= _DEEP)
     return _PRESUPPOSED if resting > 1 else _IMPLIED if resting else 0.0
 
 
-def _spans(topic_id: str, resume: Resume) -> tuple[Span, ...]:
-    """Where the résumé names a topic, or what comes close to it."""
+def _of_field(topic_id: str, resume: Resume) -> list[Span]:
+    """Where topics of a field's areas were done; none where the topic is no field."""
+    areas = fields().get(topic_id, frozenset())
+    return [a.spans[0] for a in resume.abilities if areas and a.strength >= _DEEP and topic(a.topic).area in areas]
+
+
+def _spans(topic_id: str, resume: Resume, shown: Shown) -> tuple[Span, ...]:
+    """Where the résumé names a topic, shows it, or what comes close to it."""
     ability = resume.ability(topic_id)
     if ability:
         return ability.spans
+    if done := standing_in(topic_id, shown) or tuple(_of_field(topic_id, resume)):
+        return done
     near = stand_ins(topic_id)
     return tuple(a.spans[0] for a in resume.abilities if a.topic in near or topic_id in guide(a.topic).prerequisites)
 
 
 def _names(words: str, candidate: Candidate) -> tuple[Span, ...]:
     """Lines of the résumé that hold a name which the requirement gives as a choice."""
-    wanted = {m.group(1).rstrip(".,") for m in _NAME.finditer(words)}
+    # A field's name among choices is no name of one.
+    wanted = {
+        name for m in _NAME.finditer(words) if not set(topics_of(name := m.group(1).rstrip(".,"))) & set(fields())
+    }
     return tuple(
         dict.fromkeys(
             span
