@@ -98,8 +98,18 @@ def _single(part: str, tokens: list[tuple[str, int, int]], at: int) -> str | Non
     return None
 
 
+def _may_be_known(word: str) -> bool:
+    """Whether a word can say anything: alone or as the first of a phrase, a code, a figure, a district."""
+    if word in _sizes() or word in joining_words() or len(word) <= _CODE_LENGTH:
+        return True
+    return word[0].isdigit() or "·" in word
+
+
 def says(part: str) -> frozenset[str]:
     """The kinds of `part` where all its words are known: "place", "work_mode" …; empty where a word is unknown."""
+    first = _TOKEN.search(part)
+    if first is None or not _may_be_known(first.group().strip(".").casefold()):
+        return frozenset()
     kinds = set()
     for word in said(part):
         if word.kind is None:

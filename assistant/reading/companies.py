@@ -12,7 +12,7 @@ from assistant.domain import Posting, Span
 from assistant.knowledge import load
 from assistant.reading.block import Block, domain_of
 from assistant.reading.kinds import is_unit
-from assistant.reading.lines import lines
+from assistant.reading.lines import starts
 from assistant.reading.names import (
     company_key,
     has_form,
@@ -143,10 +143,8 @@ def _matches(pattern: re.Pattern[str], text: str) -> Iterator[re.Match[str]]:
     if not pattern.pattern.startswith("^"):
         yield from pattern.finditer(text)
         return
-    for line in lines(text):
-        match = pattern.match(text, line.span.start)
-        if match:
-            yield match
+    match = pattern.match
+    yield from filter(None, [match(text, at) for at in starts(text)])
 
 
 def _in_full(name: str, weights: Counter[str], spelled: dict[str, str]) -> str:

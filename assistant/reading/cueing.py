@@ -9,6 +9,7 @@ from functools import cache, lru_cache
 
 from assistant.domain import SectionKind
 from assistant.knowledge import load
+from assistant.reading import alternation
 from assistant.reading.lines import Line
 from assistant.reading.sieve import Sieve
 
@@ -30,7 +31,7 @@ INTRODUCED: Cues = frozenset({("introductions", SectionKind.COMPANY)})
 @cache
 def cues(group: str) -> dict[SectionKind, re.Pattern[str]]:
     """The cues of a group by the kind that they speak for, in the order in which they are tried."""
-    return {SectionKind(k): re.compile(p, re.IGNORECASE) for k, p in load("cues")[group].items()}
+    return {SectionKind(k): alternation.compiled(p) for k, p in load("cues")[group].items()}
 
 
 @cache
@@ -58,9 +59,16 @@ def by_cue(line: Line, group: str, likely: Cues) -> SectionKind | None:
 # A line is judged by itself and as one of the lines below a heading, and employers repeat their lines.
 @lru_cache(maxsize=8192)
 def _cue_of(body: str, group: str, likely: Cues) -> SectionKind | None:
-    first = _SENTENCE_END.split(body, 1)[0]
-    asked = ((k, fits, first if k is SectionKind.NICE else body) for k, fits in _finders(group).items())
-    return next((k for k, fits, words in asked if (group, k) in likely and fits(words)), None)
+    for kind, fits in _asked(group, likely):
+        if fits(_SENTENCE_END.split(body, 1)[0] if kind is SectionKind.NICE else body):
+            return kind
+    return None
+
+
+@lru_cache(maxsize=4096)
+def _asked(group: str, likely: Cues) -> tuple[tuple[SectionKind, Callable[[str], object]], ...]:
+    """Of a group's finders those of the likely cues, in their order."""
+    return tuple((kind, fits) for kind, fits in _finders(group).items() if (group, kind) in likely)
 
 
 @cache
@@ -97,7 +105,7 @@ def by_aside(line: Line, likely: Cues) -> SectionKind | None:
 def by_introduction(line: Line, likely: Cues) -> SectionKind | None:
     """The same where introductions stand, above the first list: if `likely` has `INTRODUCED`."""
     found = by_aside(line, likely)
-    if len(line.text) < _SENTENCE or INTRODUCED - likely or (found is not None and found not in _BESIDES):
+    if len(line.text) < _SENTENCE or not likely >= INTRODUCED or (found is not None and found not in _BESIDES):
         return found
     return _by_opening(line, "introductions") or found
 

@@ -50,6 +50,7 @@ _LATIN = ("cp1250", "cp1254", "cp1257", "mac_roman")
 _FEW = 8
 _IN_WORD = re.compile(r"[^\W\d_][\xa1-\xb4\xb6\xb8-\xbf\xd7\xf7‚„†‡ˆ‰‹›][^\W\d_]")
 _NOT_WESTERN = re.compile(r"[ðþýŠŽšžŸ]|õ(?!e)|ø[^øæå]*[èìù]|[èìù][^øæå]*ø")
+_MOJIBAKE_BEGINS = "ÂÃâÅÄïð"
 _MOJIBAKE = re.compile("[ÂÃâÅÄ][\x80-\xbf€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ]|ï»¿|ðŸ")
 
 
@@ -165,7 +166,7 @@ def _western(sample: bytes) -> bool:
 
 def mend(text: str) -> str:
     """`text` with mojibake such as "â€™" put right, line by line and only where it is clearly that."""
-    if not _MOJIBAKE.search(text):
+    if not any(char in text for char in _MOJIBAKE_BEGINS) or not _MOJIBAKE.search(text):
         return text
     from ftfy import fix_encoding
 

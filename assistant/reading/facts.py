@@ -5,7 +5,7 @@ from __future__ import annotations
 import itertools
 import re
 from collections.abc import Iterator, Sequence
-from functools import cache
+from functools import cache, lru_cache
 
 from assistant.domain import FACT_NAMES, Fact, Posting, Round, Section, SectionKind, Span
 from assistant.knowledge import load
@@ -24,6 +24,7 @@ _ASKED_OF_YOU = (SectionKind.RESPONSIBILITIES, SectionKind.MUST, SectionKind.NIC
 _REQUIRED = (SectionKind.MUST, SectionKind.NICE)
 # How many lines a posting's header may have.
 _HEADER = 10
+_Asked = tuple[str, Slot, re.Pattern[str], tuple[str, ...]]
 
 
 def facts(posting: Posting, parts: Sequence[Section], steps: Sequence[Round], title: str = "") -> tuple[Fact, ...]:
@@ -106,21 +107,28 @@ def _names_a_place(line: Line) -> bool:
 
 def _from_sentences(text: str, read: Sequence[Told]) -> Iterator[Fact]:
     for one in read:
-        asked = [
-            (name, slot, *slot.hinted[i]) for name, i in sorted(one.likely) if i < len((slot := slots()[name]).hinted)
-        ]
-        asked = [entry for entry in asked if one.part.kind not in entry[1].outside]
+        asked = _asked(one.likely, one.part.kind)
         if not asked:
             continue
-        for sentence in split_line(text, one.item):
+        sentences = list(split_line(text, one.item))
+        for sentence in sentences:
             words = sentence.of(text)
-            folded = f" {words.casefold()}"
+            folded = f" {words.casefold()}" if len(sentences) > 1 else ""
             for name, slot, pattern, hints in asked:
                 # In a paragraph, most sentences lack the letters that made the line likely.
-                if hints and not any(map(folded.__contains__, hints)):
+                if folded and hints and not any(map(folded.__contains__, hints)):
                     continue
                 if pattern.search(words) and _allowed(slot, words, one.part.kind) and not _is_header(name, one):
                     yield Fact(name, words, sentence)
+
+
+@lru_cache(maxsize=4096)
+def _asked(likely: frozenset[tuple[str, int]], kind: SectionKind) -> tuple[_Asked, ...]:
+    """What the letters of a line in a section of that kind let it state: slot, pattern, the pattern's hints."""
+    named = ((name, slots()[name], i) for name, i in sorted(likely))
+    return tuple(
+        (name, slot, *slot.hinted[i]) for name, slot, i in named if i < len(slot.hinted) and kind not in slot.outside
+    )
 
 
 def _is_header(name: str, one: Told) -> bool:

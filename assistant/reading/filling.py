@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from assistant.domain import SectionKind
 from assistant.reading.lines import Line
@@ -57,7 +57,7 @@ def _list_filled(items: Sequence[Labelled], out: Sequence[Labelled]) -> Sequence
     kind = _kind_of_list(items, out) if any(_is_open(item) for item in items) else None
     if kind is None:
         return items
-    return [replace(item, kind=kind) if _is_open(item) else item for item in items]
+    return [Labelled(item.line, kind, heading=False, mute=item.mute) if _is_open(item) else item for item in items]
 
 
 def _is_open(item: Labelled) -> bool:

@@ -11,6 +11,9 @@ from assistant.domain import Span
 
 _QUOTES = (("’", "'"), ("‘", "'"), ("`", "'"), ("“", '"'), ("”", '"'))
 _WORD = re.compile(r"\w+")
+# What holds no ASCII sign: a word, or words and other signs in a row. (Sought twice as fast as words.)
+_RUN = re.compile(r"[^\x00-/:-@\[-^`{-\x7f]+")
+_SHOWN = re.compile(r"\S(?:.*\S)?")
 # What may stand around a heading or button without being part of it.
 EDGES = " \t•·‣▪●○◦■□➢►✓✔*-–—:|>»«<→↗…._#!?,;()[]"
 
@@ -54,7 +57,14 @@ def fold(text: str) -> Folded:
     # Several times as fast as one `translate`.
     for curly, straight in _QUOTES:
         low = low.replace(curly, straight)
-    return Folded(text, low, frozenset(_WORD.findall(low)), tuple(_lines(text)))
+    return Folded(text, low, _words(low), tuple(_lines(text)))
+
+
+def _words(low: str) -> frozenset[str]:
+    runs = set(_RUN.findall(low))
+    mixed = [run for run in runs if not run.isascii()]
+    runs.difference_update(mixed)
+    return frozenset(runs.union(*map(_WORD.findall, mixed)))
 
 
 def _start(span: Span) -> int:
@@ -62,12 +72,4 @@ def _start(span: Span) -> int:
 
 
 def _lines(text: str) -> list[Span]:
-    spans = []
-    position = 0
-    for line in text.split("\n"):
-        body = line.strip()
-        if body:
-            start = position + line.index(body[0])
-            spans.append(Span(start, start + len(body)))
-        position += len(line) + 1
-    return spans
+    return [Span(*match.span()) for match in _SHOWN.finditer(text)]

@@ -21,7 +21,8 @@ _LABEL = re.compile(r"^[\W_]{0,3}([^:：\n]{2,40})[:：]\s*(\S.*)$")
 def labelled(text: str, read: Sequence[Told]) -> Iterator[Fact]:
     """What stands behind a label ("Closing date: 7 December"), or on the line below it, as forms are copied."""
     for number, line in enumerate(r.line for r in read):
-        match = _LABEL.match(line.text) if len(line.text) < 300 else None
+        signed = len(line.text) < 300 and (":" in line.text or "：" in line.text)
+        match = _LABEL.match(line.text) if signed else None
         if match:
             for name in _named(match.group(1)):
                 if _answers(text, name, line, match.group(2)):

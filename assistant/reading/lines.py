@@ -13,6 +13,7 @@ from assistant.knowledge import load
 
 # A heading is short; a longer line that happens to end in a known phrase is a sentence.
 MAX_HEADING = 90
+_SHOWN = re.compile(r"\S(?:.*\S)?")
 _MARK = re.compile(r"^\s*(?:#{1,6}\s+|>\s+)")
 _BULLET = re.compile(
     # Signs, also those that are pictures; figures in a box; numbers and letters.
@@ -22,6 +23,8 @@ _PARENTHESES = re.compile(r"\s*[(\[（【][^()\[\]（）【】]*[)\]）】]\s*$"
 _TAIL = re.compile(r"\s+(?:(?:at|with|for|of|in)\s+(?:(?:this|the|our)\s+)?\S+(?:\s+\S+)?)$")
 _AT_COMPANY = re.compile(r"\bat\s+[A-Z]")
 _LABEL = re.compile(r"^([^:：]{2,40}?)(?:[:：]|\s[-–=])\s*(\S.*)$")
+# What ends a label: most lines have no such sign where a label may end.
+_LABEL_SIGN = re.compile(r"[:：]| [-–=]")
 _ENDS = " \t:：*_#-–—|•.?!…"
 
 
@@ -73,8 +76,8 @@ def _all(text: str) -> tuple[Line, ...]:
 @lru_cache(maxsize=256)
 def _within(text: str, start: int, stop: int) -> tuple[Line, ...]:
     """The lines of a part: those of the text where the part cuts none of them, only that no gap reaches beyond it."""
-    whole = _all(text)
-    first, last = bisect_left(whole, start, key=_start), bisect_left(whole, stop, key=_start)
+    whole, begins = _all(text), starts(text)
+    first, last = bisect_left(begins, start), bisect_left(begins, stop)
     if (first and whole[first - 1].span.end > start) or (last > first and whole[last - 1].span.end > stop):
         return tuple(_found(text, start, stop))
     if first == last:
@@ -84,25 +87,26 @@ def _within(text: str, start: int, stop: int) -> tuple[Line, ...]:
     return whole[first:last] if gap == head.gap else (replace(head, gap=gap), *whole[first + 1 : last])
 
 
-def _start(line: Line) -> int:
-    return line.span.start
+@lru_cache(maxsize=4)
+def starts(text: str) -> tuple[int, ...]:
+    """Where the lines of `text` begin."""
+    return tuple(line.span.start for line in _all(text))
 
 
 def _found(text: str, start: int, stop: int) -> Iterator[Line]:
-    gap = 0
-    while start < stop:
-        newline = text.find("\n", start, stop)
-        end = stop if newline < 0 else newline
-        raw = text[start:end]
-        stripped = raw.strip()
-        if stripped:
-            left = start + len(raw) - len(raw.lstrip())
-            marked = stripped if stripped[0] != ">" else _MARK.sub("", stripped)
-            yield Line(Span(left, left + len(stripped)), stripped, gap, bool(_BULLET.match(marked)))
-            gap = 0
-        else:
-            gap += 1
-        start = end + 1
+    # The first line of a part has no line break in front of it, any other one has one that ends the line above.
+    above = 0
+    for match in _SHOWN.finditer(text, start, stop):
+        left, right = match.span()
+        shown = match.group()
+        yield Line(Span(left, right), shown, text.count("\n", start, left) - above, _is_bullet(shown))
+        start, above = right, 1
+
+
+def _is_bullet(shown: str) -> bool:
+    if shown[0].isalpha() and shown[1:2] != ")":
+        return False
+    return _BULLET.match(shown if shown[0] != ">" else _MARK.sub("", shown)) is not None
 
 
 @cache
@@ -127,7 +131,9 @@ def _company_phrases() -> tuple[re.Pattern[str], dict[str, SectionKind]]:
 
 def heading_key(text: str) -> str:
     """The form in which a line is compared with the phrases: no marks, no end punctuation, case-folded."""
-    bare = _MARK.sub("", text).strip(_ENDS).replace("’", "'").replace("`", "'")
+    bare = (_MARK.sub("", text) if "#" in text or ">" in text else text).strip(_ENDS)
+    if "’" in bare or "`" in bare:
+        bare = bare.replace("’", "'").replace("`", "'")
     return " ".join(bare.split()).casefold()
 
 
@@ -197,7 +203,7 @@ def _by_cue(text: str) -> SectionKind | None:
 
 
 def _label(text: str) -> Heading | None:
-    match = _LABEL.match(text) if any(sign in text[:44] for sign in (":", "：", " -", " –", " =")) else None
+    match = _LABEL.match(text) if _LABEL_SIGN.search(text, 0, 44) else None
     if not match:
         return None
     kind = phrases().get(heading_key(match.group(1)))

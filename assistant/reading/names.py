@@ -48,6 +48,12 @@ def _title_endings() -> tuple[str, ...]:
 
 
 @cache
+def _may_end() -> tuple[str, ...]:
+    """What words end in that are titles, but not as the list has them."""
+    return (*_title_endings(), "s")
+
+
+@cache
 def ordinary_words() -> frozenset[str]:
     """Words of which no company's name consists: those of headings, and those that every posting uses."""
     words = load("words")
@@ -63,7 +69,7 @@ def has_title_word(text: str) -> bool:
     known = _title_words()
     return (
         not known.isdisjoint(words)
-        or any(w.endswith(_title_endings()) or w.rstrip("s") in known for w in words)
+        or any(w.endswith(_title_endings()) or w.rstrip("s") in known for w in words if w.endswith(_may_end()))
         or (not text.isascii() and any(w in text for w in _titles_abroad()))
     )
 

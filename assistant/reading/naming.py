@@ -54,6 +54,8 @@ def top_lines(text: str, span: Span, parts: Sequence[Section]) -> list[Line]:
     """The first lines of a role, without navigation."""
     boilerplate = [s.span for s in parts if s.kind is SectionKind.NAVIGATION]
     head = lines(text, span)[:_TOP]
+    if not boilerplate:
+        return list(head)
     return [line for line in head if not any(b.contains(line.span) for b in boilerplate)]
 
 
@@ -87,8 +89,8 @@ def slug(*words: str | None) -> str:
     """Lower-case ASCII words joined by hyphens; characters of other scripts stay as they are. At most 60 characters."""
     joined = " ".join(w for w in words if w)
     plain = unicodedata.normalize("NFKD", joined.replace("++", " plus plus").replace("#", " sharp"))
-    kept = "".join(c for c in plain if not unicodedata.combining(c)).casefold()
-    text = re.sub(r"[\W_]+", "-", kept).strip("-")
+    kept = plain if plain.isascii() else "".join(c for c in plain if not unicodedata.combining(c))
+    text = re.sub(r"[\W_]+", "-", kept.casefold()).strip("-")
     # Cut between words where that keeps at least half.
     cut = text.rfind("-", 30, 61) if len(text) > 60 else -1
     return (text[:cut] if cut > 0 else text[:60]).rstrip("-") or "role"

@@ -37,6 +37,30 @@ def _patterns() -> tuple[tuple[tuple[str, ...], re.Pattern[str]], ...]:
 
 
 @cache
+def _sought() -> tuple[dict[str, list[re.Pattern[str]]], list[tuple[str, re.Pattern[str]]]]:
+    """The patterns by the word that must stand in the text, and with the phrase that must stand in a line."""
+    by_word: dict[str, list[re.Pattern[str]]] = {}
+    by_phrase: list[tuple[str, re.Pattern[str]]] = []
+    for words, pattern in _patterns():
+        for word in words:
+            if word.isalnum():
+                by_word.setdefault(word, []).append(pattern)
+            else:
+                by_phrase.append((word, pattern))
+    return by_word, by_phrase
+
+
+@cache
+def _footer_items() -> dict[str, list[str]]:
+    """The items of a footer by their first words."""
+    items: dict[str, list[str]] = {}
+    for item in _known("menu_sure"):
+        if len(item) > 3:
+            items.setdefault(item.split()[0], []).append(item)
+    return items
+
+
+@cache
 def _titles() -> frozenset[str]:
     """The words that name jobs: a line with one of them at its end may be the posting's title, never a menu's item."""
     return frozenset(load("cues")["titles"]["words"])
@@ -54,10 +78,12 @@ def navigation_spans(folded: Folded) -> list[Span]:
 def _by_themselves(folded: Folded) -> list[bool]:
     known = _known("lines")
     marked = [line.end - line.start <= _LONGEST_LINE and folded.key(line) in known for line in folded.lines]
-    for words, pattern in _patterns():
-        for word in words:
-            if word in folded.words or not word.isalnum():
-                _mark_matches(folded, word, pattern, marked)
+    by_word, by_phrase = _sought()
+    for word in by_word.keys() & folded.words:
+        for pattern in by_word[word]:
+            _mark_matches(folded, word, pattern, marked)
+    for phrase, pattern in by_phrase:
+        _mark_matches(folded, phrase, pattern, marked)
     return marked
 
 
@@ -69,7 +95,8 @@ def _mark_matches(folded: Folded, word: str, pattern: re.Pattern[str], marked: l
 
 
 def _mark_menus(folded: Folded, marked: list[bool]) -> None:
-    footer_items = [item for item in _known("menu_sure") if len(item) > 3 and item.split()[0] in folded.words]
+    items = _footer_items()
+    footer_items = [item for first in items.keys() & folded.words for item in items[first]]
     run: list[int] = []
     for number, line in enumerate(folded.lines):
         if line.end - line.start <= _LONGEST_ITEM:

@@ -30,6 +30,8 @@ _LOOKS_ALIKE = re.compile("[\u2010\u2011\xa0\u1680\u2000-\u200a\u202f\u205f\u300
 _EMPHASIS = re.compile(r"(?<![\w*\\])(\*{1,2})(?=[^\s*])([^*\n]{1,60}?)(?<=[^\s*])\1(?![\w*])")
 # Text in which nothing needs settling but its spaces: most text, so it is worth one look.
 _PLAIN = re.compile("[\n -~¡-¬®-ʯ‘’“”–—•…€™]*")
+# A space at a line's end or beside another one, or emphasis.
+_UNSETTLED = ("  ", "*", "\n ", " \n")
 _WIDE_SPACE = re.compile("  +")
 
 
@@ -74,7 +76,9 @@ def _lines(document: Document, said: list[str]) -> tuple[list[str], list[bool]]:
 
 def _settled(piece: str, said: list[str]) -> list[str]:
     if _PLAIN.fullmatch(piece):
-        return [_single_spaced(line) for line in piece.split("\n")]
+        lines = piece.split("\n")
+        unsettled = any(sign in piece for sign in _UNSETTLED) or piece[:1] == " " or piece[-1:] == " "
+        return [_single_spaced(line) for line in lines] if unsettled else lines
     clean, spelt = visible(_NEWLINE.sub("\n", piece))
     said.extend(spelt)
     return [_line(line) for line in _composed(clean).split("\n")]

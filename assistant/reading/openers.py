@@ -8,6 +8,7 @@ from functools import cache, lru_cache
 
 from assistant.domain import SectionKind, Span
 from assistant.knowledge import load
+from assistant.reading import alternation
 from assistant.reading.block import Block, resolved
 from assistant.reading.chips import CHIPS
 from assistant.reading.lines import Heading, Line
@@ -29,7 +30,7 @@ _SEPARATED = re.compile(r"\s(?:[|·•/@–—-]|at)\s|\t")
 
 @cache
 def _openers() -> tuple[tuple[str, re.Pattern[str]], ...]:
-    return tuple((kind, re.compile(pattern, re.IGNORECASE)) for kind, pattern in load("cues")["openers"].items())
+    return tuple((kind, alternation.compiled(pattern)) for kind, pattern in load("cues")["openers"].items())
 
 
 def opener_of(line: Line) -> str | None:

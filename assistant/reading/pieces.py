@@ -27,6 +27,8 @@ def pieces(text: str, separator: re.Pattern[str], start: int, end: int) -> Itera
 def trim(text: str, start: int, end: int) -> tuple[int, int] | None:
     """The piece without what decorates it, or None where nothing is left."""
     piece = text[start:end]
+    if piece[:1].isalnum() and piece[-1:].isalnum():
+        return start, end
     while piece:
         match = EDGE.search(piece) or _STARS.search(piece)
         if not match:

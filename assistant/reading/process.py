@@ -43,15 +43,14 @@ def _without_tail(text: str, spans: list[Span]) -> list[Span]:
     return spans[:keep]
 
 
-def remarks(text: str, parts: Sequence[Section]) -> tuple[Span, ...]:
-    """What the process sections say besides the rounds ("within one week", "via Google Meet"), in order."""
-    told = [r.span for r in rounds(text, parts)]
+def remarks(text: str, parts: Sequence[Section], steps: Sequence[Round]) -> tuple[Span, ...]:
+    """What the process sections say besides their rounds ("within one week", "via Google Meet"), in order."""
     return tuple(
         span
         for part in parts
         if part.kind is SectionKind.PROCESS
         for span, _ in _statements(text, part)
-        if not any(span.overlaps(step) for step in told) and not _is_row(span.of(text))
+        if not any(span.overlaps(step.span) for step in steps) and not _is_row(span.of(text))
     )
 
 

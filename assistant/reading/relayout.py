@@ -40,7 +40,10 @@ def relaid_lines(lines: Sequence[str], headings: frozenset[str] | None = None) -
     """For each line the lines that it becomes: itself, mostly. What results would not be broken again."""
     out = [[line] for line in lines]
     known = headings_known() if headings is None else headings
-    waiting = [number for number, line in enumerate(lines) if _may_be_broken(line, Vocabulary.of_headings(known))]
+    without_text = Vocabulary.of_headings(known)
+    waiting = [
+        number for number, line in enumerate(lines) if len(line) >= _MIN_LENGTH and _may_be_broken(line, without_text)
+    ]
     while waiting:
         vocabulary = Vocabulary.of((line for parts in out for line in parts), known)
         changed = []

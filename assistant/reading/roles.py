@@ -84,7 +84,7 @@ def _role(posting: Posting, stretch: Stretch, runs: Sequence[tuple[str, Span]], 
         process=steps,
         duplicates=duplicates,
         conflicts=conflicts(stated),
-        course=course(text, remarks(text, parts)),
+        course=course(text, remarks(text, parts, steps)),
     )
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from assistant.domain import Span
 from assistant.reading.lines import lines
@@ -33,14 +34,23 @@ def unmarked(text: str, span: Span | None = None) -> Iterator[Span]:
 
 def split_line(text: str, span: Span) -> Iterator[Span]:
     """The sentences of one line."""
-    start = span.start
-    for match in _END.finditer(text, span.start, span.end):
-        if _ABBREVIATION.search(text, max(start, match.start() - 7), match.start() + 1):
+    at = span.start
+    for start, end in _bounds(span.of(text)):
+        yield Span(at + start, at + end)
+
+
+# More than one step of the reading takes a line apart.
+@lru_cache(maxsize=4096)
+def _bounds(line: str) -> tuple[tuple[int, int], ...]:
+    found, start = [], 0
+    for match in _END.finditer(line):
+        if _ABBREVIATION.search(line, max(start, match.start() - 7), match.start() + 1):
             continue
-        yield Span(start, match.start() + 1 + _closers(match.group()[1:]))
+        found.append((start, match.start() + 1 + _closers(match.group()[1:])))
         start = match.end()
-    if start < span.end:
-        yield Span(start, span.end)
+    if start < len(line):
+        found.append((start, len(line)))
+    return tuple(found)
 
 
 def _closers(gap: str) -> int:

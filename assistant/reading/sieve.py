@@ -6,10 +6,8 @@ any of a pattern's hints cannot match it, which tests hold. All hints are sought
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from collections.abc import Hashable, Iterable, Mapping, Sequence
 from functools import cached_property
-from itertools import accumulate
 from typing import TYPE_CHECKING, Generic, TypeVar
 
 if TYPE_CHECKING:
@@ -40,9 +38,14 @@ class Sieve(Generic[Name]):
 
     def sift(self, read: Iterable[str]) -> list[frozenset[Name]]:
         """For each line the names of which a hint stands in it."""
-        folded = [f" {line.casefold()}\n" for line in read]
-        ends = list(accumulate(map(len, folded)))
-        found: list[set[Name]] = [set() for _ in folded]
-        for hint, start, _ in self._automaton.find_matches_as_indexes("".join(folded), overlapping=True):
-            found[bisect_right(ends, start)].update(self._names[hint])
-        return [self._always.union(names) if names else self._always for names in found]
+        lines = list(read)
+        found: list[set[int]] = [set() for _ in lines]
+        folded = " " + "\n ".join(lines).casefold() + "\n"
+        number, end = -1, 0
+        # Matches come in the order of the text, and none reaches over a line's end.
+        for hint, start, _ in self._automaton.find_matches_as_indexes(folded, overlapping=True):
+            while start >= end:
+                number, end = number + 1, folded.index("\n", end) + 1
+            found[number].add(hint)
+        names = self._names
+        return [self._always.union(*[names[h] for h in hints]) if hints else self._always for hints in found]

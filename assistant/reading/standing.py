@@ -77,11 +77,9 @@ class Page:
         line = self._read[number]
         if number + 1 == len(self._read) or (line.bullet and line.text[0] != "#"):
             return False
-        if _NO_HEADING.search(line.text) or len(line.text.split()) > _MOST_WORDS or _RULE.match(line.text):
-            return False
         # An item of a list that has pictures for bullets is no heading.
         pictured = not line.gap and _MARK.match(line.text) is not None and line.text[0] not in "#*_"
-        return not pictured and not reads_as_title(line.body, None) and not says(_MARK.sub("", line.text, count=1))
+        return not pictured and _may_be_heading(line.text) and not reads_as_title(line.body, None)
 
     def leads_in(self, number: int) -> bool:
         """Whether the line is marked, asks what the block below answers ("What you'd own"), or breaks off."""
@@ -122,6 +120,13 @@ def _whole(headings: Sequence[Heading | None]) -> Iterable[int]:
 def asks(text: str) -> bool:
     """Whether a text asks what follows answers."""
     return bool(_cue("asks").match(text))
+
+
+@lru_cache(maxsize=4096)
+def _may_be_heading(text: str) -> bool:
+    if len(text.split()) > _MOST_WORDS or _NO_HEADING.search(text) or _RULE.match(text):
+        return False
+    return not says(_MARK.sub("", text, count=1))
 
 
 @lru_cache(maxsize=4096)

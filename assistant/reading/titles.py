@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from functools import cache
+from functools import cache, lru_cache
 
 from assistant.knowledge import load
 from assistant.reading.lines import Line, heading
@@ -33,6 +33,8 @@ def words_of(kind: str) -> frozenset[str]:
     return frozenset(load("words")[kind])
 
 
+# Each line is asked about by more than one step of the reading.
+@lru_cache(maxsize=4096)
 def reads_as_title(text: str, company: str | None) -> bool:
     """Whether a line reads as a job title: a title's word, capitals, no sentence."""
     if len(text) > _LONGEST_TITLE or not has_title_word(text):

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import zip_longest
+from functools import lru_cache
 
 from assistant.domain import Span
 from assistant.reading.lexicon import Alias, Branch, Lexicon, Topic, Trust, lexicon, words_in
@@ -71,6 +71,8 @@ def mentions(text: str, span: Span | None = None) -> list[Mention]:
     ]
 
 
+# Employers repeat their lines.
+@lru_cache(maxsize=4096)
 def topics_of(text: str) -> tuple[str, ...]:
     """The ids of the topics that `text` names, each once, in the order of their first mention."""
     return tuple(dict.fromkeys(m.topic for m in mentions(text)))
@@ -100,10 +102,10 @@ def _found(text: str, span: Span, lex: Lexicon) -> Iterator[_Found]:
     """The longest alias at each word of `span`, passing over the words that it takes up."""
     words, starts = words_in(text, span)
     first, free = lex.aliases.then, 0
-    for i, (word, after) in enumerate(zip_longest(words, words[1:], fillvalue="")):
-        branch = first.get(word)
+    for i in [i for i, word in enumerate(words) if word in first]:
+        branch = first[words[i]]
         # Most words that some alias begins with are common ones: a look at the next word settles them.
-        if branch and i >= free and (branch.aliases or after in branch.then):
+        if i >= free and (branch.aliases or (words[i + 1 : i + 2] and words[i + 1] in branch.then)):
             found, free = _at(text, words, starts, i, branch)
             if found and not _in_address(text, found):
                 yield found

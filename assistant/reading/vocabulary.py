@@ -26,10 +26,20 @@ _FEW = 2
 
 def candidates(line: str) -> int:
     """How many places of a line look glued at first sight: those within the names that everyone knows do not."""
-    if not _CANDIDATE.search(line):
-        return 0
-    tokens = (token.strip(_MARKS) for token in line.split())
-    return sum(len(_CANDIDATE.findall(token)) for token in tokens if token not in _names())
+    found, end = 0, 0
+    for match in _CANDIDATE.finditer(line):
+        if match.start() < end:
+            continue
+        token, end = _token_at(line, match.start())
+        found += len(_CANDIDATE.findall(token)) if token not in _names() else 0
+    return found
+
+
+def _token_at(line: str, place: int) -> tuple[str, int]:
+    """The token around a place without marks at its ends, and where it ends."""
+    end = line.find(" ", place)
+    end = len(line) if end < 0 else end
+    return line[line.rfind(" ", 0, place) + 1 : end].strip(_MARKS), end
 
 
 @cache

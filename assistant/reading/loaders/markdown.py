@@ -123,7 +123,8 @@ def _lines(body: str) -> Iterator[str]:
         if len(line) > _LONG:
             yield line
         elif not _DROPPED_LINE.match(line):
-            yield _row(_CLOSED_HEADING.sub(r"\1", _QUOTE.sub("", line)))
+            line = _QUOTE.sub("", line) if ">" in line else line
+            yield _row(_CLOSED_HEADING.sub(r"\1", line) if "#" in line else line)
 
 
 def _inline(value: Value) -> Value:
@@ -137,7 +138,7 @@ def _inline(value: Value) -> Value:
 
 def _row(line: str) -> str:
     """A table's row as "a | b", of two cells as "a: b"."""
-    match = _ROW.match(line)
+    match = _ROW.match(line) if "|" in line else None
     if not match:
         return line
     cells = [cell.strip() for cell in match.group(1).split("|") if cell.strip()]

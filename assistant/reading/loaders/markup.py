@@ -47,10 +47,20 @@ def plain(text: str) -> Page:
     for _ in range(3):
         if "lt;" not in text or not _ESCAPED.search(text):
             break
-        text = html.unescape(text)
+        text = _unescaped(text)
     if "<" in text and _TAG.search(text):
         return fragment(text)
     return Page(_ENTITY.sub(lambda match: html.unescape(match.group()), text) if "&" in text else text)
+
+
+def _unescaped(text: str) -> str:
+    """The same as `html.unescape`, several times as fast where nearly all entities are those of tags."""
+    return "&".join(map(_without_tag_entities, text.split("&amp;")))
+
+
+def _without_tag_entities(text: str) -> str:
+    plain = text.replace("&lt;", "<").replace("&gt;", ">").replace("&quot;", '"')
+    return html.unescape(text) if "&" in plain else plain
 
 
 def fragment(text: str) -> Page:

@@ -8,6 +8,7 @@ _MARKED = re.compile(r"\s*(?:[•·‣▪●○◦■□➢►✓✔–—+>#|]|
 # A link is one word: editors do not break it.
 _FIRST_WORD = re.compile(r"\s*(\[[^\[\]]{1,200}\]\([^()\s]*\)\S*|\S+)")
 _BROKEN = re.compile(r"([^\W\d_]{2,})-$")
+_HYPHENED = re.compile(r"-[^\S\n]*\n")
 _WORD = re.compile(r"(?<![\w-])[^\W\d_]{2,}(?![\w-])")
 _HEADING = re.compile(r"\s*#")
 # Narrower than this no one wraps a text; wider than this no one wraps it by hand.
@@ -31,7 +32,7 @@ def unwrapped(text: str, *, share: float = 0.3) -> str:
     lower = sum(lines[n + 1].lstrip()[:1].islower() for n in full)
     if len(full) < _MIN_FULL or len(full) < share * filled or lower < _MIN_LOWER * len(full):
         return text
-    words = frozenset(_WORD.findall(text.casefold()))
+    words = frozenset(_WORD.findall(text.casefold())) if _HYPHENED.search(text) else frozenset()
     return "\n".join(_joined(lines, full, words))
 
 
@@ -72,7 +73,7 @@ def _sentence(parts: list[str], words: frozenset[str]) -> str:
     """The parts as one line; a word that was broken with a hyphen ("coun-", "try") is whole again."""
     line = parts[0]
     for part in parts[1:]:
-        broken = _BROKEN.search(line)
+        broken = _BROKEN.search(line) if line[-1:] == "-" else None
         if broken is None or not part[:1].islower():
             line = f"{line} {part}"
         else:
