@@ -29,7 +29,7 @@ _TABS: tuple[tuple[str, str, Callable[[Assistant, gr.Blocks, gr.Dropdown], None]
     ("settings", "Settings", settings.build),
 )
 # What the page's script says by itself.
-_SCRIPT_WORDS = ("away", "back", "restarted", "reload", "copied", "copy_refused", "all_roles", "too_large")
+_SCRIPT_WORDS = ("away", "back", "restarted", "reload", "copied", "copy_refused", "all_roles", "too_large", "silent")
 # Uploaded and generated files are deleted a day after they were made; looked for every hour.
 _DELETE_CACHE = (3600, 86400)
 _WAITING_QUESTIONS = 200

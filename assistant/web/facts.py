@@ -5,29 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from assistant.domain import FACT_NAMES, Fact, Role
-from assistant.web.texts import say
+from assistant.web.texts import DEFAULT, say
 
-LABELS = {
-    "salary": "Salary",
-    "location": "Location",
-    "work_mode": "Work mode",
-    "employment_type": "Employment type",
-    "seniority": "Seniority",
-    "years": "Experience",
-    "degree": "Degree",
-    "visa": "Visa",
-    "deadline": "Deadline",
-    "start_date": "Start date",
-    "tech_stack": "Tech stack",
-    "interview_process": "Interview process",
-    "team": "Team",
-}
-WORK_MODES = {"remote": "Remote", "hybrid": "Hybrid", "office": "Office"}
+WORK_MODES = ("remote", "hybrid", "office")
 
 _CHIP_LENGTH = 44
 
 
-def label(name: str, language: str) -> str:
+def label(name: str, language: str = DEFAULT) -> str:
     """What a fact is called in that language."""
     return say(language, f"facts_{name}")
 
@@ -43,20 +28,20 @@ def stated_names(role: Role) -> list[str]:
     return [name for name in FACT_NAMES if name in found]
 
 
-def brief(role: Role, name: str) -> str:
-    """The role's stated fact of that name in at most some 40 characters."""
+def brief(role: Role, name: str, language: str = DEFAULT) -> str:
+    """The role's stated fact of that name in at most some 40 characters; what stands in the posting as it stands."""
     if name == "interview_process" and role.process:
-        return rounds(role)
+        return rounds(role, language)
     facts = role.stated(name)
     # Where something was read out of a sentence, that; the sentences where nothing was.
-    read = [text for fact in facts if (text := _read(fact))]
-    return _joined(list(dict.fromkeys(read or [fact.value for fact in facts])))
+    read = [text for fact in facts if (text := _read(fact, language))]
+    return _joined(list(dict.fromkeys(read or [fact.value for fact in facts])), language)
 
 
-def rounds(role: Role) -> str:
+def rounds(role: Role, language: str = DEFAULT) -> str:
     """How many rounds the role's interview process has."""
     count = len(role.process)
-    return "1 round" if count == 1 else f"{count} rounds"
+    return say(language, "facts_round" if count == 1 else "facts_rounds", n=count)
 
 
 def clip(text: str, length: int) -> str:
@@ -68,19 +53,24 @@ def clip(text: str, length: int) -> str:
     return (cut.rsplit(" ", 1)[0] if " " in cut[length // 2 :] else cut).rstrip(" ,;:.-–") + " …"
 
 
-def _read(fact: Fact) -> str:
+def _read(fact: Fact, language: str) -> str:
     """What was read out of the fact's words, if that is shorter than the words."""
     if fact.mode is not None:
+        modes = [_mode(mode, language) for mode in fact.mode.modes]
         days = fact.mode.office_days
-        return ", ".join(fact.mode.modes) + (f", {days} office days" if days else "")
+        return ", ".join([*modes, say(language, "facts_office_days", n=days)] if days else modes)
     if fact.degree is not None:
-        return " or ".join([fact.degree.minimum, *fact.degree.others])
+        return say(language, "facts_or").join([fact.degree.minimum, *fact.degree.others])
     if fact.years is not None:
-        return f"{fact.years:g}+ years"
+        return say(language, "facts_years_read", n=f"{fact.years:g}")
     return fact.date or ", ".join(fact.kinds)
 
 
-def _joined(values: Sequence[str]) -> str:
+def _mode(mode: str, language: str) -> str:
+    return say(language, f"facts_mode_{mode}").lower() if mode in WORK_MODES else mode
+
+
+def _joined(values: Sequence[str], language: str) -> str:
     """As many of the values as there is room for, and how many more there are."""
     shown = [clip(values[0], _CHIP_LENGTH)]
     for value in values[1:]:
@@ -88,4 +78,5 @@ def _joined(values: Sequence[str]) -> str:
             break
         shown.append(" ".join(value.split()))
     more = len(values) - len(shown)
-    return ", ".join(shown) + (f" and {more} more" if more else "")
+    said = ", ".join(shown)
+    return say(language, "facts_more", values=said, n=more) if more else said

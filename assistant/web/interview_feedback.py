@@ -82,9 +82,13 @@ def _notes(given: Feedback, asked: Asked) -> str:
 
 
 def sample_html(question: Question, asked: Asked) -> str:
-    """A model answer, and what a good one contains."""
+    """A model answer, or that there is none, and what a good one contains."""
     points = "".join(f'<li dir="auto">{escape(point.point)}</li>' for point in question.rubric)
-    answer = f'<div class="answer" dir="auto">{to_html(question.answer, {})}</div>' if question.answer else ""
+    answer = (
+        f'<div class="answer" dir="auto">{to_html(question.answer, {})}</div>'
+        if question.answer
+        else f"<p>{asked.say('interview_no_sample')}</p>"
+    )
     return (
         f'<section class="panel-box sample"><h4>{asked.say("interview_sample")}</h4>{answer}'
         f"<p>{asked.say('interview_contains')}</p><ul>{points}</ul></section>"

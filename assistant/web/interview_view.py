@@ -192,7 +192,7 @@ def _after(sight: Sight, now: Question, asked: Asked) -> str:
         )
     reveal = (
         f'<button type="button" data-act="reveal" data-k="reveal">{asked.say("interview_reveal")}</button>'
-        if now.question.answer and not now.revealed
+        if not now.revealed
         else ""
     )
     sample = sample_html(now.question, asked) if now.revealed else ""

@@ -104,6 +104,8 @@ class _Handlers:
     def open(self, event: gr.EventData, request: gr.Request) -> Any:
         """The posting of the role that is looked at, at another line, or in full length."""
         wanted = sent(event)
+        if wanted.get("close") is True:
+            return panel.empty(language=language_of(request))
         role_id, chosen = wanted.get("key"), wanted.get("n")
         if not (isinstance(role_id, str) and isinstance(chosen, int)):
             return gr.skip()

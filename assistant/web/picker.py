@@ -36,7 +36,7 @@ def choices(assistant: Assistant) -> list[tuple[str, str]]:
     return [(role.name, role.id) for role in assistant.roles(limit=ROLES_LISTED)]
 
 
-def pick(listed: Sequence[tuple[str, str]], role: Role) -> Any:
-    """The update that picks `role` alone; it is added to the choices where they end before it."""
-    choice = (role.name, role.id)
-    return gr.update(choices=[*listed] if choice in listed else [*listed, choice], value=[role.id])
+def pick(listed: Sequence[tuple[str, str]], *roles: Role) -> Any:
+    """The update that picks `roles` alone; they are added to the choices where these end before them."""
+    chosen = [(role.name, role.id) for role in roles]
+    return gr.update(choices=[*dict.fromkeys([*listed, *chosen])], value=[role.id for role in roles])

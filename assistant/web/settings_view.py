@@ -130,6 +130,7 @@ def _privacy(state: State, language: str) -> str:
         sent = say(language, key, model=escape(state.model))
     said = [say(language, "settings_privacy_stored"), sent]
     said += [say(language, "settings_privacy_logs"), say(language, "settings_privacy_browser")]
+    said.append(say(language, "settings_privacy_drafts"))
     return f"<ul>{''.join(f'<li>{line}</li>' for line in said)}</ul>"
 
 

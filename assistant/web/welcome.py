@@ -8,7 +8,7 @@ from html import escape
 from assistant.web.texts import DEFAULT, say
 
 # The first steps, in order; the page's script ticks them off (`assets/tour.js`).
-STEPS = ("ask", "source", "roles", "prepare")
+STEPS = ("ask", "source", "roles", "library", "prepare")
 
 
 def welcome(examples: Sequence[str], roles: int, companies: int, language: str = DEFAULT, *, more: bool = False) -> str:
@@ -17,8 +17,8 @@ def welcome(examples: Sequence[str], roles: int, companies: int, language: str =
     if not roles:
         return (
             f'<section class="welcome"><h2>{say(language, "chat_empty")}</h2><p>{say(language, "chat_empty_do")}</p>'
-            "<p><code>prep ingest FOLDER</code></p>"
-            "</section>"
+            f'<p><a class="big-link" href="?tab=library" data-go="library">{say(language, "chat_empty_go")}</a></p>'
+            f"<p>{say(language, 'chat_empty_or')} <code>prep ingest FOLDER</code></p></section>"
         )
     chips = "".join(f'<li><button type="button" class="chip">{escape(text)}</button></li>' for text in examples)
     read = say(language, "chat_welcome_read", roles=_counted(roles, companies, language, more=more))

@@ -11,9 +11,11 @@ from typing import Any, Literal
 
 import numpy as np
 
+from assistant.answer.beside import beside
 from assistant.domain import Answer, Citation, IngestReport, Posting, Role
 from assistant.errors import InvalidCases, LibraryBusy, UnknownRole
 from assistant.index.testing import HashEmbeddings
+from assistant.matrix import Matrix
 from assistant.planner import Planner
 from assistant.reading.topics import all_topics
 from assistant.records import Records
@@ -200,6 +202,13 @@ class FakeAssistant:
 
     def posting(self, posting_id: str) -> Posting:
         return next(posting for posting in POSTINGS if posting.id == posting_id)
+
+    def roles_of(self, posting_id: str) -> list[Role]:
+        return [role for role in self._roles if role.posting_id == posting_id]
+
+    def matrix(self, roles: Sequence[str]) -> Matrix:
+        """The real one, over the fake's roles."""
+        return beside([self.role(role) for role in roles], lambda id: self.posting(id).text)
 
     def companies(self, *, limit: int = 500) -> list[str]:
         return [role.company or "" for role in self._roles][:limit]

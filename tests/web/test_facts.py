@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from assistant.domain import FACT_NAMES, Degree, Fact, Role, Span, WorkMode
-from assistant.web.facts import LABELS, brief, clip, modes, stated_names
+from assistant.web.facts import brief, clip, label, modes, stated_names
 from tests.web.library import NORTHWIND, XINGHE
 
 
@@ -21,8 +21,9 @@ def stating(*facts: Fact) -> Role:
 
 
 def test_every_fact_has_a_name_for_people() -> None:
-    assert tuple(LABELS) == FACT_NAMES
-    assert LABELS["work_mode"] == "Work mode"
+    assert len({label(name) for name in FACT_NAMES}) == len(FACT_NAMES)
+    assert label("work_mode") == "Work mode"
+    assert label("work_mode", "zh") == "工作方式"
 
 
 def test_work_modes_are_those_that_were_read() -> None:

@@ -2,7 +2,7 @@
 // notes read out, files saved, drafts put back.
 import { clearDrafts, restoreDrafts } from "./drafts.js";
 import { fetchFile } from "./outbox.js";
-import { byId, send } from "./page.js";
+import { byId, send, word } from "./page.js";
 import { announce } from "./say.js";
 import { onPlace } from "./tabs.js";
 
@@ -69,9 +69,7 @@ export class Acts {
     this.running = null;
     clearTimeout(this.slowly);
     this.page?.removeAttribute("aria-busy");
-    this.tell(document.documentElement.lang === "zh" || this.page?.lang === "zh"
-      ? "应用没有响应。您输入的内容仍在这里,请重试。"
-      : "The app does not answer. What you typed is still here; try again.");
+    this.tell(word("silent"));
     for (const button of this.page?.querySelectorAll("[data-sent]") ?? []) {
       button.disabled = false;
       delete button.dataset.sent;

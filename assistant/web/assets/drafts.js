@@ -1,6 +1,7 @@
 // What is typed and not sent yet is held by this browser tab alone, so that a reload loses nothing. It goes with the tab,
 // with what it was typed for, and with signing out; it is kept apart by user.
-const PREFIX = "prep-draft:";
+const EVERY = "prep-draft"; // also the question that is being typed
+const PREFIX = `${EVERY}:`;
 const memory = new Map(); // where the browser keeps nothing
 
 function read(key) {
@@ -77,7 +78,7 @@ document.addEventListener("input", (event) => event.target.matches?.("[data-draf
 document.addEventListener(
   "click",
   (event) => {
-    if (event.target.closest?.('[data-settings="sign-out"], [data-settings="forget"]')) drop((key) => key.startsWith(PREFIX));
+    if (event.target.closest?.('[data-settings="sign-out"], [data-settings="forget"]')) drop((key) => key.startsWith(EVERY));
   },
   true,
 );

@@ -2,6 +2,7 @@
 import { Acts, closeSure, keepFocus, sentOnce, valuesOf } from "./acts.js";
 import { byId, send, watch } from "./page.js";
 import { announce } from "./say.js";
+import { go } from "./tabs.js";
 import { upload } from "./upload.js";
 
 let acts = null;
@@ -163,6 +164,16 @@ export function startLibrary() {
     if (!event.target.matches('[data-library-form="search"] input')) return;
     clearTimeout(typing);
     typing = setTimeout(() => acts.act({ act: "search", words: event.target.value }), 250);
+  });
+  byId("library-panel").addEventListener("click", (event) => {
+    if (event.target.closest("[data-close]")) send("library-panel", "prep:open", { close: true });
+  });
+  document.addEventListener("click", (event) => {
+    const link = event.target.closest?.("[data-check]");
+    if (!link || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
+    event.preventDefault();
+    go({ tab: "library" });
+    acts.act({ act: "open", which: link.dataset.check });
   });
   for (const kind of ["dragover", "dragleave", "drop"]) {
     tab.addEventListener(kind, (event) => {

@@ -49,7 +49,7 @@ function countFilters() {
   const button = byId("role-filters").querySelector(".more-filters");
   const { company, mode, states } = filters();
   const set = states.length + Boolean(company) + Boolean(mode);
-  const text = set ? `Filters (${set})` : "Filters";
+  const text = set ? button?.dataset.set.replace("{n}", set) : button?.dataset.none;
   // Only if it changes: this runs whenever something below the filters' component does.
   if (button && button.textContent !== text) button.textContent = text;
 }
@@ -80,6 +80,7 @@ function follow(now) {
     return;
   }
   document.documentElement.toggleAttribute("data-role-open", Boolean(now.role));
+  document.documentElement.toggleAttribute("data-comparing", Boolean(now.role?.includes(" ")));
   if (now.role) open(now.role);
   else browse();
 }
@@ -105,7 +106,8 @@ function comeBack() {
   const list = byId("role-list").querySelector(".cards");
   if (!list || list === old) return false;
   byId("browse").scrollTop = scrolled;
-  list.querySelector(`[data-open="${CSS.escape(from)}"]`)?.focus({ preventScroll: true });
+  const opener = from ? list.querySelector(`[data-open="${CSS.escape(from)}"]`) : bar()?.querySelector("[data-compare-do]");
+  opener?.focus({ preventScroll: true });
   return true;
 }
 
@@ -129,6 +131,39 @@ function ask(which) {
   focusBox();
 }
 
+// ---- several roles side by side ----------------------------------------------------------------------------------
+
+const ticked = new Set();
+const bar = () => byId("compare-bar").querySelector(".compare-bar");
+
+/** The ticks are the script's: the list may be drawn anew, or in parts, at any time. */
+function showTicks() {
+  for (const box of byId("role-list").querySelectorAll("[data-compare-tick]")) box.checked = ticked.has(box.value);
+  const shown = bar();
+  if (!shown) return;
+  const { one, many, tooMany, most } = shown.dataset;
+  const n = ticked.size;
+  const text = n === 0 ? "" : n === 1 ? one : (n > Number(most) ? tooMany : many).replace("{n}", n);
+  const line = shown.querySelector("p");
+  // Only if it changes: this runs whenever something of the bar does.
+  if (line.textContent !== text) line.textContent = text;
+  shown.hidden = n === 0;
+  shown.querySelector("[data-compare-do]").disabled = n < 2 || n > Number(most);
+}
+
+function tick(box) {
+  if (box.checked) ticked.add(box.value);
+  else ticked.delete(box.value);
+  showTicks();
+}
+
+function untick() {
+  const [first] = ticked;
+  ticked.clear();
+  showTicks();
+  byId("role-list").querySelector(`[data-compare-tick][value="${CSS.escape(first)}"]`)?.focus();
+}
+
 // ---- wiring ------------------------------------------------------------------------------------------------------
 
 function sayCount() {
@@ -142,7 +177,10 @@ export function startRoles() {
   watch("role-list", () => {
     sayCount();
     redrawn();
+    showTicks();
   });
+  watch("compare-bar", showTicks);
+  showTicks();
   watch("role-filters", countFilters);
   const controls = byId("role-filters");
   controls.addEventListener("input", (event) => {
@@ -175,6 +213,19 @@ document.addEventListener("click", (event) => {
     go({ tab: "roles" });
   } else if (target.matches("[data-ask]")) {
     ask(target.dataset.ask);
+  } else if (target.matches("[data-compare-do]")) {
+    from = null;
+    scrolled = byId("browse").scrollTop;
+    go({ tab: "roles", role: [...ticked].join(" ") });
+  } else if (target.matches("[data-compare]")) {
+    const left = target.dataset.compare.split(" ");
+    for (const id of [...ticked]) if (!left.includes(id)) ticked.delete(id);
+    showTicks();
+    go({ tab: "roles", role: target.dataset.compare });
+  } else if (target.matches("[data-compare-clear]")) {
+    untick();
+  } else if (target.matches("#role-panel [data-close]") && role?.includes(" ")) {
+    send("role-panel", "prep:open", { close: true });
   } else if (target.matches("[data-clear-filters]")) {
     clear();
   } else if (target.matches("[data-show-more]")) {
@@ -183,3 +234,4 @@ document.addEventListener("click", (event) => {
     unfold(target);
   }
 });
+document.addEventListener("change", (event) => event.target.matches?.("[data-compare-tick]") && tick(event.target));

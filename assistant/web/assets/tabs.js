@@ -7,10 +7,10 @@ document.adoptedStyleSheets = [...document.adoptedStyleSheets, shown];
 const listeners = [];
 const last = {}; // where each tab was left, to come back to
 
-/** Where the address points to: `{tab, role}`. */
+/** Where the address points to: `{tab, role}`; several roles side by side are one `role`, with blanks between them. */
 export function place() {
   const asked = new URLSearchParams(location.search);
-  const role = asked.get("role");
+  const role = asked.get("role") ?? (asked.getAll("compare").join(" ").trim() || null);
   return { tab: role ? "roles" : asked.get("tab") || "chat", role };
 }
 
@@ -25,7 +25,9 @@ export function go({ tab, role = null }) {
   const next = new URL(location.href);
   next.searchParams.delete("tab");
   next.searchParams.delete("role");
-  if (role) next.searchParams.set("role", role);
+  next.searchParams.delete("compare");
+  if (role?.includes(" ")) for (const one of role.split(" ")) next.searchParams.append("compare", one);
+  else if (role) next.searchParams.set("role", role);
   else if (tab !== "chat") next.searchParams.set("tab", tab);
   if (next.href !== location.href) history.pushState(null, "", next);
   draw();
@@ -95,8 +97,13 @@ document.addEventListener("keydown", (event) => {
 });
 
 document.addEventListener("click", (event) => {
-  const button = event.target.closest?.('.tab-bar [role="tab"]');
-  if (button) choose(button.dataset.tab);
+  const button = event.target.closest?.('.tab-bar [role="tab"], [data-go]');
+  if (button?.dataset.tab) choose(button.dataset.tab);
+  else if (button && !(event.ctrlKey || event.metaKey || event.shiftKey || event.altKey)) {
+    event.preventDefault();
+    go({ tab: button.dataset.go });
+    byId(`tab-${button.dataset.go}`)?.focus();
+  }
 });
 window.addEventListener("popstate", draw);
 draw();
