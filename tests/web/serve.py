@@ -2,7 +2,8 @@
 
 `--empty`: no roles, `--many`: 500; `--kept`: something is kept of the one user there is; `--users=FILE`: they sign in;
 `--guests=PASSWORD`: guests sign in with it; `--private`: each user has a library of their own; `--due`:
-cards are due for review.
+cards are due for review; `--real=FOLDER`: not the fake, but the product over the library in that folder, with
+embeddings that take no time.
 """
 
 from __future__ import annotations
@@ -10,9 +11,13 @@ from __future__ import annotations
 import sys
 import time
 from pathlib import Path
+from typing import Literal
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
+from assistant.app import Assistant, Settings
+from assistant.index.library import Library
+from assistant.index.testing import HashEmbeddings
 from assistant.web import access, launch, server
 from tests.web.fake import FakeAssistant
 from tests.web.library import ROLES, many
@@ -33,7 +38,14 @@ def main(arguments: list[str]) -> None:
             keep(assistant)
         if "due" in given:
             practise(assistant)
+        if "real" in given:
+            assistant = real(Path(given["real"]), "private" if "private" in given else "shared")  # type: ignore[assignment]
         launch.serve(assistant, launch.Options(credentials=credentials, users=users), bound)  # type: ignore[arg-type]
+
+
+def real(home: Path, library: Literal["shared", "private"]) -> Assistant:
+    embeddings = HashEmbeddings()
+    return Assistant(Settings(home=home, library=library), Library(home, embeddings), embeddings)
 
 
 def keep(assistant: FakeAssistant) -> None:
