@@ -29,6 +29,10 @@ Mode = Literal["practice", "live"]
 PARTS: tuple[str, ...] = ("situation", "task", "action", "result", "lesson")
 
 
+# What stands in for a model answer where none was written; the points of the rubric follow.
+NO_ANSWER = "No model answer was written for this question. The outline of a good one, in this order:"
+
+
 @dataclass(frozen=True, slots=True)
 class Line:
     """A line of a posting: `quote` is its normalised text from `start` to `end`. It stays what it is when the role is
@@ -94,6 +98,18 @@ class Question:
     def asked(self) -> str:
         """The question as it is put to the candidate."""
         return f"{self.question} {self.setting}".strip()
+
+    @property
+    def outline(self) -> str:
+        """Where there is no model answer: that there is none, and the outline of a good one. Else ""."""
+        if self.answer or not self.rubric:
+            return ""
+        return "\n".join([NO_ANSWER, *(f"{n}. {point.point}" for n, point in enumerate(self.rubric, 1))])
+
+    @property
+    def sample(self) -> str:
+        """What is shown as a model answer."""
+        return self.answer or self.outline
 
 
 @dataclass(frozen=True, slots=True)

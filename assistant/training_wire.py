@@ -51,6 +51,7 @@ def question_json(question: Question) -> Json:
         "hint": question.hint,
         "follow_ups": list(question.follow_ups),
         "answer": question.answer,
+        "outline": question.outline,
         "round": question.step,
         "origin": question.origin,
     }

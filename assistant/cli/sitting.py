@@ -93,8 +93,9 @@ def _after(console: Console, trainer: Trainer, user: str, interview: Interview, 
         return trainer.retry(user, interview.id)
     if typed == ":answer":
         after = trainer.reveal(user, interview.id)
-        answer = after.now.question.answer if after.now else ""
-        console.print(Text(printable(answer or "There is no model answer to this question."), style="italic"))
+        sample = after.now.question.sample if after.now else ""
+        for line in sample.splitlines():
+            console.print(Text(printable(line), style="italic"), soft_wrap=True)
         return after
     if typed == ":pause":
         return trainer.pause(user, interview.id)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -16,8 +17,9 @@ from assistant.prepare.questions.bank import bank
 from assistant.prepare.questions.forrole import for_role
 from assistant.prepare.questions.lookup import stage_of, understood
 from assistant.prepare.questions.rounds import levels_of, rounds, stages_of
-from assistant.prepare.questions.targets import targets
-from assistant.training import QuestionSet, Stage
+from assistant.prepare.questions.targets import Target, targets
+from assistant.prepare.questions.templates import naming, short, worded
+from assistant.training import Line, QuestionSet, Stage
 from tests.prepare.training_parts import embeddings, meaning
 
 MANY = 30
@@ -145,6 +147,64 @@ def test_questions_about_own_work_point_to_the_resume(samples: Assistant) -> Non
     found = made(samples, role, 30, experience=[line])
     assert any(line in q.asked for q in found.questions if q.stage is Stage.PROJECT)
     assert not any("résumé" in q.asked for q in made(samples, role, 30).questions)
+
+
+def test_the_bank_goes_first_and_every_question_has_a_model_answer_or_the_outline_of_one(samples: Assistant) -> None:
+    asked = [q for role in samples.roles() for q in made(samples, role, 10).questions]
+    own = [q for q in asked if q.origin == "template"]
+    assert 0 < len(own) <= 0.08 * len(asked)
+    for question in asked:
+        assert 3 <= len(question.rubric) <= 7
+        assert bool(question.answer) != bool(question.outline)
+    assert all(q.outline.count("\n") == len(q.rubric) and q.rubric[0].point in q.outline for q in own)
+
+
+def test_degrees_and_permits_are_asked_about_in_a_first_call_and_not_judged_as_work(samples: Assistant) -> None:
+    own = [q for role in samples.roles() for q in made(samples, role, 30).questions if q.origin == "template"]
+    papers = [q for q in own if "degree" in q.question or "authorized" in q.question]
+    assert papers
+    assert {q.stage for q in papers} == {Stage.SCREENING}
+    assert all("have" in q.rubric[0].point for q in papers)
+
+
+@pytest.mark.parametrize(
+    ("line", "said"),
+    [
+        ("Strong engineering abilities.", "Strong engineering abilities"),
+        (
+            "Expertise that adapts. 3+ years in AI roles. A wide scope did not slow you down.",
+            "Expertise that adapts. 3+ years in AI roles",
+        ),
+        (
+            "Develop coding products of the first rank, such as command-line interfaces (CLIs) and remote agents, to "
+            "deliver an experience that users remember for years to come",
+            "Develop coding products of the first rank, such as command-line interfaces (CLIs) and remote agents",
+        ),
+        ("word " * 40, "word " * 21 + "word …"),
+    ],
+)
+def test_a_line_is_cut_where_a_part_of_it_ends(line: str, said: str) -> None:
+    assert short(line) == said
+
+
+@pytest.mark.parametrize(
+    ("id", "stage", "words"),
+    [
+        ("model-serving", Stage.THEORY, "model serving"),
+        ("machine-learning", Stage.THEORY, "machine learning"),
+        ("python", Stage.PROJECT, "Python"),
+        ("gpu-programming", Stage.PROJECT, "GPU programming"),
+    ],
+)
+def test_a_topic_is_named_inside_a_question_as_in_a_sentence(id: str, stage: Stage, words: str) -> None:
+    target = Target(Line("r", "s", 0, 9, "Some line", "must"), (id,), (), frozenset(), 3.0)
+    assert sorted(naming(target, stage))
+    for number in naming(target, stage):
+        question = worded(target, stage, number, 2)
+        assert question is not None
+        assert words in question.question
+    trait = replace(target, topics=("ownership", "innovation"))
+    assert all(worded(trait, stage, number, 2) is None for number in naming(trait, stage))
 
 
 def test_a_typed_question_is_found_in_the_bank_by_its_words_or_its_meaning() -> None:

@@ -11,7 +11,7 @@ from functools import cache
 from assistant.knowledge import load
 from assistant.prepare.questions.match import Lines, Match, Rarity, question_stems
 from assistant.prepare.questions.targets import Target
-from assistant.prepare.questions.templates import worded, wordings
+from assistant.prepare.questions.templates import naming, worded, wordings
 from assistant.reading.topics import topic
 from assistant.training import Question, Stage, Step
 
@@ -21,8 +21,6 @@ _AGAIN, _SAME_TOPIC = 0.4, 0.6
 _CHANCE = 0.25
 # Two questions with so many words in common ask the same.
 _ALIKE = 0.5
-# A match below this makes room for the requirement worded as a question itself.
-_OWN_WORDS = 0.55
 # A question about the whole job speaks of one line of it only from here on.
 _CLEARLY = 0.9
 # In which a line can be asked about in its own words, the best first.
@@ -69,8 +67,7 @@ class Choice:
         fit = [q for q in self.wanted.bank if q.stage in stages and q.difficulty in self.wanted.levels]
         self._found = [(q, m) for q in fit if (m := self._lines.tested_by(q))]
         own = {topic(id).area for target in self.wanted.targets for id in target.topics} | _common_areas()
-        general = (Stage.SCREENING, Stage.BEHAVIOURAL, Stage.ASKING)
-        self._general = [q for q in fit if q.stage in general and topic(q.topic).area in own]
+        self._general = [q for q in fit if _is_general(q, own)]
 
     def run(self) -> list[Question]:
         """Fills the slots: each must-have once, then what adds most. In the order of the rounds."""
@@ -91,21 +88,17 @@ class Choice:
     def _test(self, n: int) -> None:
         """A question for one line: the best of the bank, or the line itself as a question."""
         open_stages = {slot.stage for slot in self._left()}
-        best = max(
-            (
-                (self._worth(q, m), q, m)
-                for q, ms in self._found
-                for m in ms
-                if m.target == n and q.stage in open_stages
-            ),
-            key=lambda found: (found[0], found[1].id),
-            default=None,
+        fit = (
+            (self._worth(q, m), q.id, q)
+            for q, ms in self._found
+            for m in ms
+            if m.target == n and q.stage in open_stages
         )
-        good = best is not None and best[2].value >= _OWN_WORDS and self._is_new(best[1])
-        if not good and self._take_own(n, self._stages_for(n, open_stages)):
-            return
+        best = next((q for *_, q in sorted(fit, key=lambda f: f[:2], reverse=True) if self._is_new(q)), None)
         if best is not None:
-            self._take(best[1], best[2].target)
+            self._take(best, n)
+        else:
+            self._take_own(n, self._stages_for(n, open_stages))
 
     def _stages_for(self, n: int, open_stages: set[Stage]) -> list[Stage]:
         """The stages in which a line can be asked about in its own words, the best first."""
@@ -159,14 +152,21 @@ class Choice:
     def _take_own(self, n: int, stages: Iterable[Stage]) -> bool:
         target, level = self.wanted.targets[n], self.wanted.levels[0]
         for stage in stages:
-            numbers = sorted(range(wordings(stage)), key=lambda k: (self.templates[stage, k], self._chance(f"{n}/{k}")))
-            for number in numbers:
+            for number in self._numbers(target, n, stage):
                 question = worded(target, stage, number, level)
                 if question and self._is_new(question):
                     self.templates[stage, number] += 1
                     self._take(question, n)
                     return True
         return False
+
+    def _numbers(self, target: Target, n: int, stage: Stage) -> list[int]:
+        """The templates for a line, those that name its topic first, then those that were used least."""
+        topical = naming(target, stage)
+        return sorted(
+            wordings(target, stage),
+            key=lambda k: (k not in topical, self.templates[stage, k], self._chance(f"{n}/{k}")),
+        )
 
     def _take(self, question: Question, n: int | None) -> None:
         target = self.wanted.heading if n is None else self.wanted.targets[n]
@@ -205,6 +205,13 @@ class Choice:
         """The line that a general question speaks of; None where it is about the job as a whole."""
         best = max(self._lines.tested_by(question), key=lambda match: match.value, default=None)
         return best.target if best and (question.stage is Stage.BEHAVIOURAL or best.value >= _CLEARLY) else None
+
+
+def _is_general(question: Question, areas: set[str]) -> bool:
+    """Whether a question may be asked for a job of these areas whatever its lines say."""
+    if question.stage in (Stage.SCREENING, Stage.BEHAVIOURAL, Stage.ASKING):
+        return topic(question.topic).area in areas
+    return question.topic in load("interviews")["general"].get(question.stage.value, ())
 
 
 @cache

@@ -39,7 +39,8 @@ def for_role(
     found = targets(role, posting)
     held = rounds(role, posting, found)
     slots = _slots(held, n) if stage is None else _slots_of(held, stage, n)
-    areas = areas_of(topic for target in found for topic in target.topics)
+    general = (id for slot in slots for id in load("interviews")["general"].get(slot.stage.value, ()))
+    areas = areas_of([*(id for target in found for id in target.topics), *general])
     asked = [question for question in bank(areas) if _may_ask(question, posting.text[role.span.start : role.span.end])]
     wanted = Wanted(asked, found, heading(role, posting), levels_of(role), rarity(areas), f"{seed}/{role.id}")
     places = [Slot(step, s) for step in held.steps[:-1] for s in step.stages] if stage is None else []
