@@ -32,6 +32,12 @@ def continued(question: str, role: Role, span: Span, text: str) -> Span:
     return Span(span.start, end)
 
 
+def whole(role: Role, span: Span, text: str) -> Span:
+    """`span`, a part of a sentence of `role`, as the whole of that sentence; as it is where it is none of one."""
+    around = next((s for s in own_sentences(role, text, span) if s.contains(span)), span)
+    return around if around.end - around.start <= _LONGEST else span
+
+
 def _goes_on(said: str, kind: Kind | None, *, several: bool) -> bool:
     if pattern("continuation").match(said):
         return True

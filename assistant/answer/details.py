@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from assistant.answer.stated import statements
+from assistant.answer.stated import statements, worded
 from assistant.domain import Role, Span
 from assistant.knowledge import load
 from assistant.reading.process import remarks
@@ -27,7 +27,8 @@ def detail(query: Query, role: Role, ask: str, text: str) -> tuple[Span, ...] | 
     """The role's statements on the finer point that the question asks for, or None where it asks for the whole."""
     for asked, stating_it in _details(ask):
         if asked.search(query.wording):
-            return tuple(s for s in with_remarks(role, ask, text) if stating_it.search(s.of(text)))
+            found = tuple(s for s in with_remarks(role, ask, text) if stating_it.search(s.of(text)))
+            return found or tuple(s for s in worded(role, ask, text) if stating_it.search(s.of(text)))
     return None
 
 
@@ -40,5 +41,5 @@ def pointed(query: Query, role: Role, ask: str, text: str) -> tuple[Span, ...]:
 def with_remarks(role: Role, ask: str, text: str) -> tuple[Span, ...]:
     """What the role states of `ask`; of a process its rounds and what is said of it as a whole."""
     if ask == "interview_process" and role.process:
-        return tuple(sorted([*(r.span for r in role.process), *remarks(text, role.sections)]))
+        return tuple(sorted([*(r.span for r in role.process), *remarks(text, role.sections, role.process)]))
     return statements(role, ask, text)

@@ -43,7 +43,7 @@ def answer(query: Query, library: Library, companies: tuple[str, ...]) -> Answer
     others = rivals(query, library)
     if others and found.status == "answered":
         return replace(found, text=f"{found.text}\n\n{took(query, others, library)}")
-    if found.status == "abstained" and query.guessed and not query.asks:
+    if found.status == "abstained" and query.guessed and query.companies and not query.asks:
         # A title's word was used in passing ("the post-training sessions"): the company's other roles may say it.
         found = _answer_one(replace(query, roles=(), subject=content_words(query.question)), library)
     return found

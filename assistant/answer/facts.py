@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 
 from assistant.answer import abstain
+from assistant.answer.continued import whole
 from assistant.answer.details import asks_detail, with_remarks
 from assistant.answer.draft import Draft
 from assistant.answer.nearest import absent, nearest_statements
@@ -13,6 +14,7 @@ from assistant.answer.pay import figures_of
 from assistant.answer.phrases import bold, listed, name_of, plain, recruiter_question
 from assistant.answer.points import of_behind, point
 from assistant.answer.process import say_process
+from assistant.answer.standing import told
 from assistant.answer.stated import distinct, stated, statements
 from assistant.answer.targets import Library, about, stating, targets, unheard
 from assistant.domain import Answer, Fact, Role, Span
@@ -114,8 +116,9 @@ def _relevant(query: Query, role: Role, ask: str, library: Library) -> tuple[Spa
     text = library.posting_text(role.posting_id)
     finer = point(query, role, ask, text)
     if finer is not None:
-        whole = finer and pattern("and_more").search(query.question)
-        return distinct(statements(role, ask, text) if whole else finer, text)
+        if finer and pattern("and_more").search(query.question):
+            return distinct(statements(role, ask, text), text)
+        return distinct([whole(role, span, text) for span in finer], text)
     spans = distinct(statements(role, ask, text), text)
     if ask == "tech_stack":
         return spans
@@ -136,10 +139,10 @@ def _say_role(draft: Draft, query: Query, ask: str, role: Role, spans: Sequence[
     elif ask == "salary":
         _say_pay(draft, query, role, spans, library)
     elif len(spans) == 1:
-        draft.say(f"On {name_of(ask)}, {bold(role)} says: {draft.quote(role, spans[0])}")
+        draft.say(f"On {name_of(ask)}, {bold(role)} says: {told(draft, query, role, spans[0])}")
     else:
         draft.say(f"On {name_of(ask)}, {bold(role)} says:\n")
-        draft.bullets(draft.quote(role, span) for span in spans[:_LINES])
+        draft.bullets(told(draft, query, role, span) for span in spans[:_LINES])
         if len(spans) > _LINES:
             draft.say(f"\n… and {len(spans) - _LINES} more lines of the posting.")
 

@@ -104,7 +104,7 @@ def _telling(role: Role, fact: str, spans: tuple[Span, ...], text: str) -> tuple
     """For a process its first round and what is said of the whole, which say more than all of it quoted at length."""
     if fact != "interview_process" or not role.process:
         return spans
-    return (role.process[0].span, *remarks(text, role.sections)[:2])
+    return (role.process[0].span, *remarks(text, role.sections, role.process)[:2])
 
 
 @cache

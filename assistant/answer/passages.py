@@ -13,6 +13,7 @@ from assistant.answer.draft import Draft
 from assistant.answer.nearest import nearest_sentence
 from assistant.answer.phrases import bold, name_of
 from assistant.answer.ranking import Passage, headed, ranked
+from assistant.answer.standing import told
 from assistant.answer.stated import distinct, statements
 from assistant.answer.targets import Library, targets, unheard, unspoken
 from assistant.domain import Answer, Role
@@ -89,10 +90,10 @@ def _told(query: Query, found: Sequence[Passage], library: Library) -> Answer:
         role = passages[0].role
         spans = distinct(sorted(p.span for p in passages), library.posting_text(role.posting_id))
         if len(spans) == 1:
-            draft.say(f"{bold(role)} says: {draft.quote(role, spans[0])}\n")
+            draft.say(f"{bold(role)} says: {told(draft, query, role, spans[0])}\n")
         else:
             draft.say(f"{bold(role)} says:\n")
-            draft.bullets(draft.quote(role, span) for span in spans)
+            draft.bullets(told(draft, query, role, span) for span in spans)
             draft.say()
     return draft.answer(query.question)
 

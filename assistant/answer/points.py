@@ -9,6 +9,7 @@ from assistant.answer.kinds import Kind, asked_kind
 from assistant.answer.stated import own_sentences
 from assistant.domain import Role, Round, Span
 from assistant.index.analysis import words
+from assistant.reading.process import remarks
 from assistant.retrieve.alike import alike, frames, readings
 from assistant.retrieve.language import ask_patterns, content_words, pattern, slot_words
 from assistant.retrieve.query import Query
@@ -25,6 +26,8 @@ def point(query: Query, role: Role, ask: str, text: str) -> tuple[Span, ...] | N
     kind = asked_kind(query.wording, ask)
     if ask == "interview_process" and (one := _nth_round(query.question, role)):
         return (one.span,) if kind is None or kind.stated.search(one.span.of(text)) else ()
+    if ask == "interview_process" and kind and pattern("whole_process").search(query.wording):
+        return tuple(s for s in remarks(text, role.sections, role.process) if kind.stated.search(s.of(text)))
     listed = detail(query, role, ask, text)
     if listed is not None and (kind is None or not listed):
         return listed

@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 import secrets
 import unicodedata
-from functools import cache, lru_cache
 
 from assistant.domain import Span
-from assistant.knowledge import load
+from assistant.reading.orders import speaks_to_machines
 from assistant.reading.sentences import unmarked
+
+__all__ = ["neutral", "new_fence", "speaks_to_machines", "told_to_candidates"]
 
 # What could pass for a marker, a fence, a tag of ours, or a role of the conversation.
 _MARKER = re.compile(r"\[\s*\^?(\d[\d\s,;–-]*)\]")
@@ -28,13 +29,6 @@ def told_to_candidates(text: str, span: Span) -> list[Span]:
     return [found for found in unmarked(text, span) if not speaks_to_machines(found.of(text))]
 
 
-@lru_cache(maxsize=8192)
-def speaks_to_machines(sentence: str) -> bool:
-    """Whether a sentence is meant for a program that reads the posting, or for nobody: instructions, encoded runs."""
-    plain = unicodedata.normalize("NFKC", "".join(c for c in sentence if unicodedata.category(c) != "Cf"))
-    return bool(_instructions().search(plain) or _encoded().search(plain))
-
-
 def neutral(text: str, fence: str) -> str:
     """The text as it stands in a prompt: without invisible characters, and with nothing in it that could pass for a
     marker, for the fence, or for the line by which the model says that nothing is stated."""
@@ -42,13 +36,3 @@ def neutral(text: str, fence: str) -> str:
     seen = _MARKER.sub(r"(\1)", seen.replace(fence, ""))
     seen = _SIGNAL.sub("not stated", _RULE.sub("", seen))
     return _TAG.sub("‹", seen)
-
-
-@cache
-def _instructions() -> re.Pattern[str]:
-    return re.compile("|".join(f"(?:{p})" for p in load("instructions")["sentences"]), re.IGNORECASE)
-
-
-@cache
-def _encoded() -> re.Pattern[str]:
-    return re.compile(load("instructions")["encoded"])

@@ -128,7 +128,8 @@ def asks_of(text: str) -> tuple[tuple[str, ...], str]:
             left = wanted.sub(_used_up, left)
     if len(found) > 1:
         # "Which degree is required?" asks for the degree; "required" only frames it.
-        found = [name for name in found if name != "section:must"]
+        kept = pattern("all_required").search(text)
+        found = [name for name in found if name != "section:must" or kept]
     return tuple(found), left
 
 
@@ -136,6 +137,12 @@ def _used_up(match: re.Match[str]) -> str:
     """The match's words used up, but for those of its capturing groups: gaps, in which a name may stand."""
     kept = [match.span(i) for i in range(1, (match.re.groups or 0) + 1) if match.span(i)[0] >= 0]
     return "".join(c if any(a <= i < b for a, b in kept) else MASK for i, c in enumerate(match.group(), match.start()))
+
+
+def anchored(question: str) -> tuple[str, ...]:
+    """The words of a question that may name a role each by itself, by what stands before them."""
+    found = (match.group("word") for match in pattern("anchored").finditer(question))
+    return tuple(w for w in dict.fromkeys(found) if w.casefold() not in fillers())
 
 
 def described_role(rest: str) -> tuple[str, str]:
@@ -186,9 +193,7 @@ def _goes_with(rest: str, one: re.Match[str], other: re.Match[str]) -> bool:
 
 
 def _last_determiner(text: str) -> int:
-    found = list(
-        re.finditer(r"\b(?:the|an?|this|that|for|as|at|of|on|in|to|does|do|is|would|my|your)\s+", text, re.IGNORECASE)
-    )
+    found = list(pattern("determiners").finditer(text))
     return found[-1].end() if found else 0
 
 

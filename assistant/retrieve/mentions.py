@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from itertools import pairwise
 
 from assistant.domain import Role, Section, SectionKind
@@ -25,6 +25,8 @@ _MENTIONS = 3.0
 # A role without a title names the person sought, if at all, in so many words at its beginning.
 _BEGINNING = 300
 _MOST_ROLES = 4
+# Names of so many roles may hold a word that names a role by itself.
+_FEW = 2
 # How many roles of a company are looked through for the words of their titles.
 _MANY = 200
 # What a description is worth whose words stand in a role's text side by side as it has them.
@@ -45,26 +47,29 @@ def roles_in(
     by_title: bool,
     by_text: bool = False,
     strict: bool = True,
+    anchored: Collection[str] = (),
 ) -> tuple[tuple[str, ...], tuple[str, ...], tuple[str, ...]]:
     """The role ids that are meant, the subject words left over, and descriptions of roles that are not there.
 
     `by_title` also looks for roles whose titles the subject's words spell ("Grok Code" in "what does Grok Code pay?"),
-    `by_text` for roles of the companies that alone speak of the subject ("NVIDIA vector search salary"). Without
-    `strict` a description that fits nothing is let go of (a question in another language).
+    and for those that one of the `anchored` words names by itself ("at 10x"); `by_text` for roles of the companies that
+    alone speak of the subject ("NVIDIA vector search salary"). Without `strict` a description that fits nothing is let
+    go of (a question in another language).
     """
+    lone = anchored if by_title and not companies else ()
     described = content_words(description)
     if described:
-        found = _described(described, subject, companies, scope, library)
-        if found:
+        if found := _described(described, subject, companies, scope, library):
             return found, subject, ()
-        if strict and (not companies or _names_a_job(described)):
-            return tuple(scope), (*described, *subject), (description.strip(),)
         subject = (*described, *subject)
+        if single := _anchored(lone, subject, scope, library):
+            return _without(single, subject)
+        if strict and (not companies or _names_a_job(described)):
+            return tuple(scope), subject, (description.strip(),)
     if subject and by_title:
-        titled = _by_title(subject, companies, scope, library)
+        titled = _by_title(subject, companies, scope, library) or _anchored(lone, subject, scope, library)
         if titled:
-            roles, used = titled
-            return roles, tuple(w for w in subject if w not in used), ()
+            return _without(titled, subject)
     if subject and by_text and companies:
         found = _speaking_of(subject, companies, scope, library)
         if found:
@@ -75,6 +80,14 @@ def roles_in(
     if scope and companies:
         kept = tuple(r.id for r in library.roles(list(scope)) if company_key(r.company or "") in companies) or kept
     return kept, subject, ()
+
+
+def _without(
+    titled: tuple[tuple[str, ...], set[str]], subject: Sequence[str]
+) -> tuple[tuple[str, ...], tuple[str, ...], tuple[str, ...]]:
+    """The roles that were named, and the subject without the words that named them."""
+    roles, used = titled
+    return roles, tuple(w for w in subject if w not in used), ()
 
 
 def _described(
@@ -236,6 +249,19 @@ def _by_title(
     if not used or (len(used) < 2 and (len(used) < len(subject) or not companies)):
         return None
     return _told_apart(best[:_MOST_ROLES], subject, used, library)
+
+
+def _anchored(
+    lone: Iterable[str], subject: Sequence[str], scope: Sequence[str], library: Lookup
+) -> tuple[tuple[str, ...], set[str]] | None:
+    """The few roles whose names hold one of the words of the subject that may name a role alone, and that word."""
+    for word in (w for w in lone if w in subject and words(w)):
+        ranked = library.search_roles(word, limit=_LOOKED_AT)
+        roles = library.roles([r for r, _ in ranked if not scope or r in scope])
+        named = tuple(r.id for r in roles if set(words(word)) <= _role_words(r))
+        if 0 < len(named) <= _FEW:
+            return named, {word}
+    return None
 
 
 def _told_apart(

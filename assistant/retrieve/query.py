@@ -14,7 +14,8 @@ from assistant.retrieve.asked import Extreme, Query, Shape
 from assistant.retrieve.asking import asking
 from assistant.retrieve.employers import companies_in
 from assistant.retrieve.followup import joined, pointed
-from assistant.retrieve.language import asks_of, content_words, described_role, in_english, is_abroad, pattern
+from assistant.retrieve.initials import spelled_out
+from assistant.retrieve.language import anchored, asks_of, content_words, described_role, in_english, is_abroad, pattern
 from assistant.retrieve.lookup import Lookup
 from assistant.retrieve.mentions import roles_in
 from assistant.retrieve.sides import compared, sides
@@ -101,7 +102,7 @@ def _leans(question: str, own: Query) -> bool:
 
 
 def _alone(question: str, scope: Sequence[str], library: Lookup) -> Query:
-    question = in_english(spelled(question, library))
+    question = in_english(spelled_out(spelled(question, library), library))
     companies, rest, unknown = companies_in(question, library)
     shape = _shape(question, rest, companies)
     description, rest = described_role(rest) if shape == "one" else ("", rest)
@@ -111,7 +112,7 @@ def _alone(question: str, scope: Sequence[str], library: Lookup) -> Query:
         extreme = "maximum"
     elif pattern("shapes", "minimum").search(rest):
         extreme = "minimum"
-    subject = content_words(left)
+    subject = _looked_up(content_words(left), question, library)
     stated = bool(set(asks) - _FRAMES) and not pattern("yes_no").match(question)
     roles, subject, lost = roles_in(
         description,
@@ -122,6 +123,7 @@ def _alone(question: str, scope: Sequence[str], library: Lookup) -> Query:
         by_title=shape != "list",
         by_text=stated and shape == "one",
         strict=not is_abroad(question),
+        anchored=anchored(question),
     )
     query = Query(question, shape, asks, tuple(companies), roles, subject, (*unknown, *lost), extreme)
     named = content_words(description) or tuple(w for w in content_words(left) if w not in subject)
@@ -135,6 +137,13 @@ def _alone(question: str, scope: Sequence[str], library: Lookup) -> Query:
         several = len(parts) > 1 or (len(companies) == 1 and len(library.roles_of_company(companies[0], 2)) > 1)
         query = compared(query, parts if len(parts) > 1 else ()) if several else replace(query, shape="one")
     return query
+
+
+def _looked_up(subject: tuple[str, ...], question: str, library: Lookup) -> tuple[str, ...]:
+    """The words of the subject; of a question in another language those that the postings know, if there are any."""
+    if not is_abroad(question):
+        return subject
+    return tuple(w for w in subject if library.document_frequency(w)) or subject
 
 
 def _shape(question: str, rest: str, companies: Sequence[str]) -> Shape:

@@ -30,7 +30,7 @@ def spelled(question: str, library: Lookup) -> str:
     out = question
     for word in dict.fromkeys(TOKEN.findall(question)):
         low = word.casefold()
-        if len(word) == _FUNCTION and (meant := _swapped(low, library)):
+        if len(word) == _FUNCTION and (meant := _swapped(low, library) or _left_out(low, library)):
             out = re.sub(rf"\b{re.escape(word)}\b", meant, out)
             continue
         if len(word) < 4 or not word.isalpha() or not word.isascii() or low in fillers() | _vocabulary():
@@ -61,6 +61,16 @@ def _swapped(low: str, library: Lookup) -> str | None:
     stops = {str(w) for w in load("words")["stop"]}
     swaps = (low[:i] + low[i + 1] + low[i] + low[i + 2 :] for i in range(len(low) - 1))
     return next((w for w in swaps if w in stops), None)
+
+
+def _left_out(low: str, library: Lookup) -> str | None:
+    """The word of questions or the company that a word of three letters leaves a letter out of ("ned", "zom")."""
+    if not low.isalpha() or low in fillers() or is_word(low) or known_company(low) or library.document_frequency(low):
+        return None
+    longer = [low[:at] + c + low[at:] for at in range(1, len(low) + 1) for c in ascii_lowercase]
+    companies = list(library.companies_named(longer).values())
+    meant = companies or [w for w in dict.fromkeys(longer) if w in _vocabulary()]
+    return meant[0] if len(meant) == 1 else None
 
 
 def _one_slip_away(word: str, library: Lookup) -> str | None:
