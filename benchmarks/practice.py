@@ -14,6 +14,7 @@ from assistant.coaching import Coach, coach_of
 from assistant.errors import ModelError
 from assistant.index.minilm import MiniLMEmbeddings
 from assistant.prepare.feedback.meaning import Meaning
+from assistant.prepare.feedback.relevance import TOLD
 from assistant.prepare.feedback.rules import feedback
 from assistant.prepare.questions.bank import bank
 from assistant.prepare.questions.forrole import for_role
@@ -68,7 +69,14 @@ def graded_answers(_: Path) -> Table:
         _order("all", triples(), meaning),
         ("answers that must not be scored", f"{hit} of {len(cases)}", "", "", ""),
     )
-    notes = ("Mean scores of 100. Held-out answers were not looked at while thresholds were chosen.",)
+    told = [t for t in triples() if t.question.stage in TOLD]
+    elsewhere = [_judge(a, b.strong, meaning) for a in told for b in told if a is not b]
+    scored = [score for score in elsewhere if score >= 0]
+    notes = (
+        "Mean scores of 100. Held-out answers were not looked at while thresholds were chosen.",
+        f"Strong stories given in answer to each other's questions: {len(elsewhere) - len(scored)} of {len(elsewhere)} not"
+        f" scored (off topic), {sum(score >= 50 for score in scored)} with 50 or more.",
+    )
     return Table("Feedback without a model", ("answers", "in order", "strong", "partial", "weak"), rows, notes)
 
 

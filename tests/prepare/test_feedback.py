@@ -57,6 +57,22 @@ def test_so_it_does_on_answers_that_were_not_looked_at_while_tuning() -> None:
     assert len(wrong) <= 0.05 * len(held), wrong
 
 
+def test_a_good_story_about_something_else_is_not_praised() -> None:
+    told = [t for t in triples() if t.question.stage in (Stage.SCREENING, Stage.PROJECT, Stage.BEHAVIOURAL)]
+    elsewhere = [score(asked.question, other.strong) for asked in told for other in told if asked is not other]
+    own = [score(t.question, t.strong) for t in told]
+    assert sum(s < 0 for s in elsewhere) >= 0.55 * len(elsewhere)  # not scored at all
+    assert sum(s >= 50 for s in elsewhere) <= 0.2 * len(elsewhere)
+    assert min(own) >= 50
+
+
+def test_a_story_that_is_partly_to_the_point_is_told_so() -> None:
+    told = [t for t in triples() if t.question.stage is Stage.BEHAVIOURAL]
+    given_ = [judge(asked.question, other.strong) for asked in told for other in told if asked is not other]
+    assert any("count less" in " ".join(f.notes) for f in given_)
+    assert not any("count less" in " ".join(judge(t.question, t.strong).notes) for t in told if not t.held_out)
+
+
 @pytest.mark.parametrize("case", floor_cases(), ids=lambda c: f"{c.floor}:{c.question.id}")
 def test_what_cannot_be_scored_is_said_to_be_so(case: Case) -> None:
     given_ = judge(case.question, case.answer, posting=case.posting)

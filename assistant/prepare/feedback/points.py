@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from assistant.prepare.feedback.meaning import Meaning
+from assistant.prepare.feedback.relevance import relevance
 from assistant.prepare.feedback.statements import Statement
 from assistant.prepare.feedback.story import narrates, tells
 from assistant.prepare.feedback.terms import groups_named
@@ -52,11 +53,13 @@ _OWN = _Scale(far=0.02, close=0.48, near=0.03, meaning=0.48, terms=0.42, telling
 
 @dataclass(frozen=True, slots=True)
 class Compared:
-    """The candidate's own sentences, with their cosines to each point and to what was asked."""
+    """The candidate's own sentences, with their cosines to each point and to what was asked, and how far they speak of
+    that at all (0 to 1)."""
 
     said: tuple[Statement, ...]
     to_points: Vectors
     to_question: Vectors
+    relevance: float
 
 
 def compared(question: Question, said: Sequence[Statement], meaning: Meaning) -> Compared:
@@ -65,12 +68,13 @@ def compared(question: Question, said: Sequence[Statement], meaning: Meaning) ->
     points = [point.point for point in question.rubric]
     asked = [question.question, *([question.answer] if question.answer else [])]
     cosines = meaning.cosines([s.text for s in own], [*points, *asked])
-    return Compared(tuple(own), cosines[:, : len(points)], cosines[:, len(points) :])
+    spoken = relevance(question, [s.text for s in own], meaning)
+    return Compared(tuple(own), cosines[:, : len(points)], cosines[:, len(points) :], spoken)
 
 
 def is_off_topic(question: Question, found: Compared) -> bool:
-    """Whether no sentence speaks of what was asked, neither by meaning nor by terms."""
-    if not found.said:
+    """Whether no sentence speaks of what was asked, or the whole tells of something else."""
+    if not found.said or not found.relevance:
         return True
     closest = max(float(found.to_question.max()), float(found.to_points.max(initial=0.0)))
     return closest < _OFF_TOPIC
@@ -125,7 +129,8 @@ def _proof(point: Point, n: int, found: Compared, allowed: Sequence[int], scale:
     told = any(tells(point.part, found.said[k].text) for k in allowed)
     cosines = {k: float(found.to_points[k, n]) for k in allowed}
     best = max(allowed, key=lambda k: _single(point, found.said[k], cosines[k], scale))
-    return _Proof(found.said[best], len(groups), _value(point, max(cosines.values()), len(groups), told, scale))
+    value = found.relevance * _value(point, max(cosines.values()), len(groups), told, scale)
+    return _Proof(found.said[best], len(groups), value)
 
 
 def _value(point: Point, cosine: float, named: int, told: bool, scale: _Scale) -> float:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from assistant.prepare.feedback.advice import advice, remarks, score_of, study
 from assistant.prepare.feedback.contradictions import contradictions
@@ -14,6 +15,9 @@ from assistant.prepare.feedback.story import parts_of
 from assistant.training import Feedback, Judged, Question
 
 ENGINE = "rules"
+# From this relevance on nothing is said of it.
+_PLAIN = 0.8
+_ASIDE = "The story fits other questions nearly as well, so its points count less: say how it answers what was asked."
 
 
 def feedback(question: Question, answer: str, meaning: Meaning, *, posting: str = "", resume: str = "") -> Feedback:
@@ -30,7 +34,8 @@ def feedback(question: Question, answer: str, meaning: Meaning, *, posting: str 
     found = compared(question, said, meaning)
     if is_off_topic(question, found):
         return floored("off_topic", answer)
-    return told(question, answer, said, judged(question, found), resume)
+    made = told(question, answer, said, judged(question, found), resume)
+    return made if found.relevance >= _PLAIN else replace(made, notes=(_ASIDE, *made.notes))
 
 
 def floored(floor: str, answer: str) -> Feedback:
