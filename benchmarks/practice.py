@@ -74,8 +74,8 @@ def graded_answers(_: Path) -> Table:
     scored = [score for score in elsewhere if score >= 0]
     notes = (
         "Mean scores of 100. Held-out answers were not looked at while thresholds were chosen.",
-        f"Strong stories given in answer to each other's questions: {len(elsewhere) - len(scored)} of {len(elsewhere)} not"
-        f" scored (off topic), {sum(score >= 50 for score in scored)} with 50 or more.",
+        f"Strong stories given in answer to each other's questions: {len(elsewhere) - len(scored)} of {len(elsewhere)}"
+        f" not scored (off topic), {sum(score >= 50 for score in scored)} with 50 or more.",
     )
     return Table("Feedback without a model", ("answers", "in order", "strong", "partial", "weak"), rows, notes)
 

@@ -1,7 +1,7 @@
 """How far an answer from life speaks of what was asked.
 
-Any two stories of working life are alike to an embedding: that a sentence is close to a point says little. What tells is
-whether the answer is closer to this question than it is to others of its kind.
+Any two stories of working life are alike to an embedding: that a sentence is close to a point says little. What tells
+is whether the answer is closer to this question than it is to others of its kind.
 """
 
 from __future__ import annotations
@@ -20,8 +20,8 @@ if TYPE_CHECKING:
 # What is told of oneself. A question to the interviewer is judged by itself: it is about the role, as they all are.
 TOLD = (Stage.SCREENING, Stage.PROJECT, Stage.BEHAVIOURAL)
 _OTHERS = 36
-# Standard deviations above the others' mean, chosen on answers of tests/gold/feedback.yaml (tuning part) to their own and
-# to each other's questions: below `_ASIDE` an answer counts nothing, from `_TO_THE_POINT` on fully.
+# Standard deviations above the others' mean, chosen on answers of tests/gold/feedback.yaml to their own and to each
+# other's questions: below `_ASIDE` an answer counts nothing, from `_TO_THE_POINT` on fully.
 _ASIDE, _TO_THE_POINT = 0.2, 0.8
 
 
@@ -60,7 +60,7 @@ def _standing(found: Sequence[Likeness]) -> float:
 
 
 def _likenesses(asked: Sequence[Question], cosines: Vectors) -> Iterator[Likeness]:
-    """Of each question: `cosines` has a row for the answer and one for each sentence, a column for each of its texts."""
+    """Of each question: `cosines` has a row for the answer and one for each sentence, a column for each text."""
     start = 0
     for question in asked:
         end = start + 1 + len(question.rubric)
