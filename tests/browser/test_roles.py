@@ -218,3 +218,9 @@ def test_an_empty_library_says_what_to_do(open_screen: Callable[..., Screen]) ->
         visitor = open_screen(url=f"{empty.url}?tab=roles")
         visitor.wait("#role-list .nothing-here")
         assert "prep ingest FOLDER" in visitor.text("#role-list")
+        visitor.page.click("#role-list [data-go]")
+        assert visitor.page.url == f"{empty.url}?tab=library"
+        visitor.page.click("#tab-chat")
+        visitor.page.click(".welcome [data-go]")
+        assert visitor.page.url == f"{empty.url}?tab=library"
+        assert visitor.page.evaluate("document.activeElement.id") == "tab-library"

@@ -85,6 +85,7 @@ def test_the_welcome_offers_examples() -> None:
 def test_the_welcome_of_an_empty_library_says_what_to_do() -> None:
     html = welcome([], 0, 0)
     assert "prep ingest FOLDER" in html
+    assert 'data-go="library"' in html
     assert "chip" not in html
 
 
