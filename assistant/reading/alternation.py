@@ -1,8 +1,8 @@
 """Patterns of many alternatives, rewritten so that what several of them begin with is tried once.
 
-"\\bfull time|\\bfixed term" becomes "\\bf(?:ull time|ixed term)": the engine tries alternatives one by one at each letter
-of a text, so a list of a hundred costs a hundred looks, and a tree of them a few. Where a pattern begins to fit stays the
-same; which of two alternatives that fit there is taken, and so where the match ends, does not.
+"\\bfull time|\\bfixed term" becomes "\\bf(?:ull time|ixed term)": the engine tries alternatives one by one at each
+letter of a text, so a list of a hundred costs a hundred looks, and a tree of them a few. Where a pattern begins to fit
+stays the same; which of two alternatives that fit there is taken, and so where the match ends, does not.
 """
 
 from __future__ import annotations

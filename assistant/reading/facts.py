@@ -12,6 +12,7 @@ from assistant.knowledge import load
 from assistant.reading.forms import LONGEST_LABEL, labelled
 from assistant.reading.header import header_parts, places
 from assistant.reading.lines import Line, lines
+from assistant.reading.orders import without_orders
 from assistant.reading.salary import pay_facts
 from assistant.reading.sentences import split_line
 from assistant.reading.slots import Slot, slots
@@ -80,7 +81,7 @@ def _from_sections(text: str, parts: Sequence[Section]) -> Iterator[Fact]:
         for name, slot in slots().items():
             if slot.section is not part.kind or name == "interview_process" or part.heading is None:
                 continue
-            for line in lines(text, part.span):
+            for line in without_orders(text, lines(text, part.span)):
                 if line.span == part.heading:
                     continue
                 item = Span(line.span.end - len(line.body), line.span.end)

@@ -21,6 +21,8 @@ _BEFORE = 12
 _HAN = re.compile(r"[\u4e00-\u9fff]")
 # A bare figure below this is no sum; one below the other is a month's pay in China.
 _BARE, _YEARLY_CNY = 1_000, 100_000
+# A line of nothing but amounts has no more letters besides them, and is no longer.
+_FEW_LETTERS, _LONGEST_BARE = 12, 80
 # What joins the ends of a range is short.
 _WIDEST_GAP = 24
 
@@ -103,9 +105,10 @@ def amounts(text: str, span: Span) -> Iterator[Amount]:
             near = [found[j] for j in (i - 1, i + 1) if 0 <= j < len(found) and _tied(text, match, found[j])]
             currency = next((c for c in map(_currency, near) if c), None)
         if currency is not None:
-            start = match.start() + len(match.group()) - len(match.group().lstrip())
+            words = match.group()
+            start, end = match.start() + len(words) - len(words.lstrip()), match.start() + len(words.rstrip())
             scale = match.group("scale") or _scale_of_pair(text, found, i)
-            yield Amount(_value(match.group("number"), scale), currency, Span(start, match.end()))
+            yield Amount(_value(match.group("number"), scale), currency, Span(start, end))
 
 
 def is_range(text: str, found: Sequence[Amount]) -> bool:
@@ -132,7 +135,14 @@ def bare(words: str) -> Pay | None:
 def alone(words: str) -> bool:
     """Whether a line holds a range of amounts and hardly anything else ("$145k - $175k")."""
     rest, count = _amount().subn(" ", words)
-    return count == 2 and len(re.findall(r"[^\W\d_]", rest)) <= 12
+    return count == 2 and len(re.findall(r"[^\W\d_]", rest)) <= _FEW_LETTERS
+
+
+def is_bare(words: str) -> bool:
+    """Whether a line holds amounts of money and hardly anything else ("$117,000.00 - $270,500.00 USD")."""
+    if not _DIGIT.search(words) or len(words) > _LONGEST_BARE or not any(amounts(words, Span(0, len(words)))):
+        return False
+    return len(re.findall(r"[^\W\d_]", _amount().sub(" ", words))) <= _FEW_LETTERS
 
 
 def pay(text: str, found: Sequence[Amount]) -> Pay | None:

@@ -17,6 +17,7 @@ from assistant.reading.kinds import kinds_of
 from assistant.reading.lines import Line, lines
 from assistant.reading.made_up import first_duty, key_phrases, own_words, team_of
 from assistant.reading.names import has_title_word, ordinary_words
+from assistant.reading.orders import without_orders
 from assistant.reading.titles import WORD as _WORD
 from assistant.reading.titles import capitalised, labelled, named_by, reads_as_title, sought, title_line
 
@@ -42,7 +43,8 @@ def title_of(
     """
     top = top_lines(posting.text, span, parts)
     found = posting.hints.get("title") if only else None
-    found = found or labelled(lines(posting.text, span)[:40]) or (block.title.text if block.title else None)
+    head = list(without_orders(posting.text, lines(posting.text, span)[:_TOP]))
+    found = found or labelled(head) or (block.title.text if block.title else None)
     found = found or title_line(top, company) or (None if only else named_by(top)) or sought(top)
     found = found or (_on_top(block) if only else None)
     if not found and only:
@@ -53,9 +55,9 @@ def title_of(
 def top_lines(text: str, span: Span, parts: Sequence[Section]) -> list[Line]:
     """The first lines of a role, without navigation."""
     boilerplate = [s.span for s in parts if s.kind is SectionKind.NAVIGATION]
-    head = lines(text, span)[:_TOP]
+    head = list(without_orders(text, lines(text, span)[:_TOP]))
     if not boilerplate:
-        return list(head)
+        return head
     return [line for line in head if not any(b.contains(line.span) for b in boilerplate)]
 
 

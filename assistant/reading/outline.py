@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Sequence
 
 from assistant.domain import SectionKind
+from assistant.reading import money
 from assistant.reading.headwords import announced
 from assistant.reading.lines import Heading, Line, heading
 from assistant.reading.standing import LONGEST_HEADING, PARAGRAPH, Page, asks
@@ -79,10 +80,16 @@ class _Outline:
         if head is None and len(line.text) <= LONGEST_HEADING and self._page.may_head(number):
             head = self._heading(number)
             self.undecided += head is None
+        if head is not None and head.kind in _ITEMS and not head.inline and self._is_over_pay(number):
+            head = None
         if head is not None and not head.inline:
             self._above, self._kind, self._begun = number, head.kind, True
         self._begun = self._begun or len(line.text) > PARAGRAPH or line.bullet
         return head
+
+    def _is_over_pay(self, number: int) -> bool:
+        """Whether nothing but pay stands below a line: "Minimum of the range:" asks for nothing."""
+        return number + 1 < len(self._read) and money.is_bare(self._read[number + 1].body)
 
     def _label(self, line: Line) -> Heading | None:
         """The heading that a line of unknown wording begins with: "What you would do: draw the model"."""

@@ -10,6 +10,7 @@ from assistant.reading.course import medium_of, who_of
 from assistant.reading.items import detailed, timed
 from assistant.reading.lengths import lengths, process_cue
 from assistant.reading.lines import Line, lines
+from assistant.reading.orders import without_orders
 from assistant.reading.sentences import split_line
 from assistant.reading.slots import asks_for_a_fact
 from assistant.reading.steps import format_of, steps
@@ -57,7 +58,7 @@ def remarks(text: str, parts: Sequence[Section], steps: Sequence[Round]) -> tupl
 def _body(text: str, part: Section) -> Iterator[Line]:
     """The lines of a process section up to where, after a blank line, something else begins without a heading."""
     begun = False
-    for line in lines(text, part.span):
+    for line in without_orders(text, lines(text, part.span)):
         if line.span == part.heading or _LINK.match(line.body) or _asks(line):
             continue
         if begun and line.gap and not line.bullet and not process_cue("about").search(line.body):

@@ -6,7 +6,9 @@ from collections.abc import Iterator, Sequence
 from typing import Literal
 
 from assistant.domain import Requirement, Section, SectionKind, Span
+from assistant.reading import money
 from assistant.reading.lines import heading, lines
+from assistant.reading.orders import without_orders
 from assistant.reading.sentences import split_line
 from assistant.reading.topics import topics_of
 from assistant.reading.typed import years_of
@@ -32,8 +34,8 @@ def requirements(text: str, parts: Sequence[Section]) -> tuple[Requirement, ...]
 
 
 def _items(text: str, part: Section) -> Iterator[Span]:
-    for line in lines(text, part.span):
-        if line.span == part.heading or (heading(line) and line.text.endswith(":")):
+    for line in without_orders(text, lines(text, part.span)):
+        if line.span == part.heading or (heading(line) and line.text.endswith(":")) or money.is_bare(line.body):
             continue
         item = Span(line.span.end - len(line.body), line.span.end)
         if len(line.body) > _LONGEST:

@@ -17,6 +17,7 @@ from assistant.reading.facts import facts
 from assistant.reading.header import of_block
 from assistant.reading.lines import Line, lines
 from assistant.reading.naming import slug, title_of, told_apart, top_lines
+from assistant.reading.orders import without_orders
 from assistant.reading.parts import parts_of
 from assistant.reading.process import remarks, rounds
 from assistant.reading.requirements import requirements
@@ -26,7 +27,7 @@ from assistant.reading.titles import named_by
 from assistant.reading.typed import typed
 
 # Raised with every change to what is read, so that a library knows when its roles were read by older rules.
-READING_VERSION = 11
+READING_VERSION = 12
 # What a preamble may state for each of the roles below it: not what is asked of one of them.
 _SHARED = ("salary", "location", "work_mode", "employment_type", "visa", "deadline", "start_date")
 # A posting whose text is mostly boilerplate has its role outside it; a stretch this short is a leftover, not a role.
@@ -63,7 +64,8 @@ def _role(posting: Posting, stretch: Stretch, runs: Sequence[tuple[str, Span]], 
     text, span = posting.text, stretch.span
     parts = sections(text, span, [r for r in runs if r[1].overlaps(span)])
     top = top_lines(text, Span(stretch.top, span.end), parts)
-    block = _block(posting, top, lines(text, Span(0 if only else stretch.top, span.end))[:_PAGE])
+    page = lines(text, Span(0 if only else stretch.top, span.end))[:_PAGE]
+    block = _block(posting, top, list(without_orders(text, page)))
     company = company_of(posting, span, stretch.company, block)
     title = title_of(posting, Span(stretch.top, span.end), parts, company, only=only, block=block)
     steps = rounds(text, parts)

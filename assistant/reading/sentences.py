@@ -11,7 +11,7 @@ from assistant.reading.lines import lines
 
 # A full stop ends a sentence when space and a capital, digit, quote or bracket follow; CJK stops need no space.
 # The sign itself comes first: the search leaps from one to the next.
-_END = re.compile(r"[.!?。！？](?:(?<=[。！？])\s*(?=\S)|(?<=[.!?])[\"'”’)\]]*\s+(?=[\"'“‘(\[]?[A-Z0-9À-ÖØ-Þ]))")
+_END = re.compile(r"[.!?。！？](?:(?<=[。！？])\s*(?=\S)|(?<=[.!?])[\"'”’)\]]*\s+(?=[\"'“‘(\[]?[A-Z0-9À-ÖØ-ÞＡ-Ｚ]))")
 # What stands before a full stop that ends no sentence.
 _ABBREVIATION = re.compile(
     r"(?:\b(?:e\.g|i\.e|etc|vs|cf|approx|incl|no|nos|dr|mr|mrs|ms|prof|sr|jr|inc|ltd|corp|st|dept|est|fig|min|max"

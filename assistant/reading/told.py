@@ -9,6 +9,7 @@ from functools import cache
 from assistant.domain import Section, SectionKind, Span
 from assistant.reading import money
 from assistant.reading.lines import Line, lines
+from assistant.reading.orders import without_orders
 from assistant.reading.sieve import Sieve
 from assistant.reading.slots import slots
 from assistant.reading.telling import process_hints
@@ -41,12 +42,12 @@ def _sieve() -> Sieve[tuple[str, int]]:
 
 def told(text: str, parts: Sequence[Section]) -> list[Told]:
     """The lines of `parts` but for headings and navigation, which states nothing; legal text does (pay and work
-    authorisation often hide there)."""
+    authorisation often hide there). What is meant for machines states nothing either."""
     read = [
         (part, line)
         for part in parts
         if part.kind is not SectionKind.NAVIGATION
-        for line in lines(text, part.span)
+        for line in without_orders(text, lines(text, part.span))
         if line.span != part.heading
     ]
     likely = _sieve().sift(line.text for _, line in read)

@@ -145,6 +145,20 @@ def test_words_that_only_sound_like_it_state_nothing(name: str, text: str) -> No
     assert quotes(text, name) == []
 
 
+@pytest.mark.parametrize("label", ["Minimum of the range:", "Minimum Qualifications:", "You bring", "Qualifications"])
+@pytest.mark.parametrize("amount", ["$117,000.00", "$117,000.00 - $270,500.00", "€50.000 – €60.000 brutto"])
+def test_pay_is_no_requirement_whatever_stands_above_it(label: str, amount: str) -> None:
+    asked = "Requirements\n• 3 years of Python\n• Spark in production"
+    role, whole = read(f"{asked}\n\nPay\n\n{label}\n\n{amount}\n\nMore")
+    assert [r.span.of(whole) for r in role.requirements] == ["3 years of Python", "Spark in production"]
+    assert [fact.value.split()[0] for fact in role.stated("salary")] == ["USD" if "$" in amount else "EUR"]
+
+
+def test_a_requirement_that_names_a_sum_stays_one() -> None:
+    role, whole = read("Requirements\n• You ran a budget of $2,000,000\n• 3 years of Python")
+    assert [r.span.of(whole) for r in role.requirements] == ["You ran a budget of $2,000,000", "3 years of Python"]
+
+
 def test_a_stack_section_states_the_stack_line_by_line() -> None:
     assert quotes("Tech Stack\nPython / Rust\nCUDA (C++ and Triton)\n", "tech_stack") == [
         "Python / Rust",
