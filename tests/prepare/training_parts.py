@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cache
+
+import numpy as np
+from numpy.typing import NDArray
 
 from assistant.coaching import Coach
 from assistant.index.library import Library
@@ -42,8 +45,15 @@ def embeddings() -> MiniLMEmbeddings:
 
 @cache
 def meaning() -> Meaning:
-    """Texts compared by it."""
-    return Meaning(embeddings().embed_array)
+    """Texts compared by it. The same answers are judged in many tests, so the vector of each text is made once."""
+    made: dict[str, NDArray[np.float32]] = {}
+
+    def embed(texts: Sequence[str]) -> NDArray[np.float32]:
+        lacking = [text for text in dict.fromkeys(texts) if text not in made]
+        made.update(zip(lacking, embeddings().embed_array(lacking) if lacking else (), strict=True))
+        return np.stack([made[text] for text in texts])
+
+    return Meaning(embed)
 
 
 @dataclass

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from assistant.prepare.feedback.meaning import Meaning
-from assistant.prepare.feedback.relevance import relevance
+from assistant.prepare.feedback.relevance import others, relevance, texts_of
 from assistant.prepare.feedback.statements import Statement
 from assistant.prepare.feedback.story import narrates, tells
 from assistant.prepare.feedback.terms import groups_named
@@ -64,12 +64,17 @@ class Compared:
 
 def compared(question: Question, said: Sequence[Statement], meaning: Meaning) -> Compared:
     """The candidate's own sentences against the question's points."""
+    import numpy as np
+
     own = _most_telling([s for s in said if s.own], question)
-    points = [point.point for point in question.rubric]
-    asked = [question.question, *([question.answer] if question.answer else [])]
-    cosines = meaning.cosines([s.text for s in own], [*points, *asked])
-    spoken = relevance(question, [s.text for s in own], meaning)
-    return Compared(tuple(own), cosines[:, : len(points)], cosines[:, len(points) :], spoken)
+    beside = others(question)
+    asked = [text for one in (question, *beside) for text in texts_of(one)]
+    model_answer = [question.answer] if question.answer else []
+    cosines = meaning.cosines([" ".join(s.text for s in own), *(s.text for s in own)], [*asked, *model_answer])
+    sentences = cosines[1:]
+    to_points = sentences[:, 1 : 1 + len(question.rubric)]
+    to_question = np.concatenate((sentences[:, :1], sentences[:, len(asked) :]), axis=1)
+    return Compared(tuple(own), to_points, to_question, relevance(question, beside, cosines))
 
 
 def is_off_topic(question: Question, found: Compared) -> bool:

@@ -15,7 +15,7 @@ from assistant.prepare.questions.bank import areas_of, bank
 from assistant.training import Question, Stage
 
 if TYPE_CHECKING:
-    from assistant.prepare.feedback.meaning import Meaning, Vectors
+    from assistant.prepare.feedback.meaning import Vectors
 
 # What is told of oneself. A question to the interviewer is judged by itself: it is about the role, as they all are.
 TOLD = (Stage.SCREENING, Stage.PROJECT, Stage.BEHAVIOURAL)
@@ -35,14 +35,27 @@ class Likeness:
     to_points: float
 
 
-def relevance(question: Question, said: Sequence[str], meaning: Meaning) -> float:
-    """0 where the answer is no closer to the question than to others of its kind, 1 where it plainly speaks of it."""
-    if question.stage not in TOLD or not said:
+def others(question: Question) -> tuple[Question, ...]:
+    """Questions of its kind to compare with; none where what is asked for is not told of oneself."""
+    if question.stage not in TOLD:
+        return ()
+    return tuple(other for other in _told_about(areas_of([question.topic])) if other.id != question.id)
+
+
+def texts_of(question: Question) -> list[str]:
+    """What is compared of a question: its text, then its points."""
+    return [question.question, *(point.point for point in question.rubric)]
+
+
+def relevance(question: Question, beside: Sequence[Question], cosines: Vectors) -> float:
+    """0 where the answer is no closer to the question than to those beside it, 1 where it plainly speaks of it.
+
+    `cosines`: a row for the whole answer, then one for each sentence; a column for each of the question's `texts_of`,
+    then of those beside it, in order.
+    """
+    if not beside or len(cosines) < 2:
         return 1.0
-    asked = [question, *(other for other in _others(question) if other.id != question.id)]
-    texts = [text for one in asked for text in _texts(one)]
-    cosines = meaning.cosines([" ".join(said), *said], texts)
-    return _share(_standing(list(_likenesses(asked, cosines))))
+    return _share(_standing(list(_likenesses((question, *beside), cosines))))
 
 
 def _share(deviations: float) -> float:
@@ -67,14 +80,6 @@ def _likenesses(asked: Sequence[Question], cosines: Vectors) -> Iterator[Likenes
         whole, sentences = cosines[0, start:end], cosines[1:, start + 1 : end]
         yield Likeness(float(whole[0]), float(sentences.max(axis=0).mean()), float(whole[1:].mean()))
         start = end
-
-
-def _texts(question: Question) -> list[str]:
-    return [question.question, *(point.point for point in question.rubric)]
-
-
-def _others(question: Question) -> tuple[Question, ...]:
-    return _told_about(areas_of([question.topic]))
 
 
 @cache
