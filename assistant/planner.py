@@ -6,30 +6,27 @@ kept as they are made; a résumé and a profile are kept until deleted. Nothing 
 
 from __future__ import annotations
 
-from collections import OrderedDict
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import date
 from functools import partial
 from pathlib import Path
-from threading import Lock
 from typing import TYPE_CHECKING, Any
 
 from assistant.domain import Role
 from assistant.errors import RecordChanged, UnknownPlan, UnknownRole, UnknownSource, UsageError
-from assistant.preparation import Affected, Gap, Line, Plan, Profile, Resume, Standing, State, Target, Wish
+from assistant.preparation import Affected, Gap, Line, Plan, Profile, Recalled, Resume, Standing, State, Target, Wish
 from assistant.preparation_wire import plan_from, plan_json, profile_from, profile_json
+from assistant.prepare.comparisons import Comparisons, Embed
 
 if TYPE_CHECKING:
     from assistant.index.library import Library
-    from assistant.prepare.gap import Likeness
     from assistant.records import Records
     from assistant.tailoring import Tailor
 
 _RESUME, _PROFILE, _PLAN = "resume", "profile", "plan"
 _ONE = "mine"
-_KEPT_GAPS, _SEARCHED = 64, 2_000
-Embed = Callable[[Sequence[str]], Sequence[Sequence[float]]]
+_SEARCHED = 2_000
 
 
 class Planner:
@@ -48,10 +45,8 @@ class Planner:
         today: Callable[[], date] = date.today,
     ) -> None:
         self._library, self._records = library, records
-        self._embed, self._tailor, self._today = embed, tailor, today
-        self._guard = Lock()
-        self._gaps: OrderedDict[tuple[str, str, str], Gap] = OrderedDict()
-        self._likeness: OrderedDict[str, Likeness] = OrderedDict()
+        self._tailor, self._today = tailor, today
+        self._gaps = Comparisons(embed)
 
     # ------------------------------------------------------------------------------------------ the candidate
 
@@ -95,9 +90,7 @@ class Planner:
 
     def delete_resume(self, user: str) -> bool:
         """Deletes the user's résumé and what was computed from it; False where there was none."""
-        with self._guard:
-            self._gaps.clear()
-            self._likeness.clear()
+        self._gaps.forget()
         return self._records.remove(user, _RESUME, _ONE) > 0
 
     def save_profile(
@@ -251,6 +244,18 @@ class Planner:
         plan = self.kept(user, plan_id)
         return new_musts(plan, self._there(plan.wish))
 
+    def newly_asked(self, user: str, plan_id: str) -> list[str]:
+        """Questions of real interviews that did not go well and for which planning anew would add a session."""
+        from assistant.prepare.plan.changed import asked_sessions
+
+        plan = self.kept(user, plan_id)
+        found = asked_sessions(plan.id, self._there(plan.wish), self._asked(user))
+        new = {id: words for id, words in found.items() if id not in {item.id for item in plan.items}}
+        if not new or plan.last_day < self._today():
+            return []
+        made = self._made(user, plan.wish, plan.id, plan.name, plan, "extractive")
+        return [new[item.id] for item in made.items if item.id in new]
+
     def export(self, plan: Plan, form: str) -> bytes:
         """The plan as md, json, ics, anki or html. Raises UsageError for another form."""
         from assistant.prepare.exports import export
@@ -294,11 +299,13 @@ class Planner:
         from assistant.prepare.plan import make
         from assistant.prepare.wishes import level_of, plan_name
 
-        targets = [self._target(self._library.role(role), day) for role, day in wish.interviews]
+        targets = [self._target(role, day) for role, day in wish.interviews]
         resume, profile = self.resume(user), self.profile(user) or Profile()
         gaps = {t.role.id: self._gap(t.role, resume) for t in targets} if resume else {}
         if resume and profile.level is None:
             profile = replace(profile, level=level_of(resume))
+        asked = self._asked(user)
+        profile = replace(profile, weak=(*profile.weak, *(one.topic for one in asked if one.went == "badly")))
         made = make(
             wish,
             targets,
@@ -310,8 +317,14 @@ class Planner:
             profile=profile,
             known=[a.topic for a in resume.abilities] if resume else profile.strong,
             kept=[i for i in earlier.items if i.state != "open"] if earlier else (),
+            asked_before=asked,
         )
         return self._tailored(made, resume) if engine == "llm" else made
+
+    def _asked(self, user: str) -> list[Recalled]:
+        from assistant.prepare.interview.debriefs import Debriefs
+
+        return Debriefs(self._records).recalled(user)
 
     def _tailored(self, plan: Plan, resume: Resume | None) -> Plan:
         tailor = self._tailor()
@@ -344,31 +357,10 @@ class Planner:
         return resume
 
     def _gap(self, role: Role, resume: Resume) -> Gap:
-        """The gap, computed once for a résumé and a posting as it is."""
-        from assistant.prepare.gap import compare
+        return self._gaps.gap(role, self._text(role), resume)
 
-        key = (resume.id, role.posting_id, role.id)
-        with self._guard:
-            if key in self._gaps:
-                self._gaps.move_to_end(key)
-                return self._gaps[key]
-        gap = compare(role, self._text(role), resume, self._likeness_of(resume))
-        with self._guard:
-            self._gaps[key] = gap
-            while len(self._gaps) > _KEPT_GAPS:
-                self._gaps.popitem(last=False)
-        return gap
-
-    def _likeness_of(self, resume: Resume) -> Likeness:
-        from assistant.prepare.gap import Likeness
-
-        with self._guard:
-            found = self._likeness.setdefault(resume.id, Likeness(resume, self._embed))
-            while len(self._likeness) > _KEPT_GAPS:
-                self._likeness.popitem(last=False)
-            return found
-
-    def _target(self, role: Role, day: date) -> Target:
+    def _target(self, id: str, day: date) -> Target:
+        role = self._library.role(id)
         return Target(role, self._text(role), day)
 
     def _text(self, role: Role) -> str:
@@ -382,7 +374,7 @@ class Planner:
         out = []
         for role, day in wish.interviews:
             try:
-                out.append(self._target(self._library.role(role), day))
+                out.append(self._target(role, day))
             except UsageError:
                 continue
         return out

@@ -228,6 +228,20 @@ class Item:
 
 
 @dataclass(frozen=True, slots=True)
+class Recalled:
+    """A question of a real interview that did not go well: `went` so-so or badly, `topic` what it is about, `points`
+    what a good answer holds, the heart of it first. `key` tells it from others."""
+
+    key: str
+    role: str
+    question: str
+    topic: str
+    stage: str
+    went: str
+    points: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Left:
     """A must-have that no session covers, and a sentence that says why."""
 

@@ -13,6 +13,7 @@ from assistant.app import Assistant, Settings, build
 from assistant.errors import EmptyFile, UnknownPlan, UnknownRole, UsageError
 from assistant.planner import Planner
 from assistant.preparation import Plan
+from assistant.training import Remembered
 from tests.prepare.rooms import POSTING, RESUMES, TODAY
 
 OTHER = POSTING.replace("Brightwater Analytics", "Kestrel Systems").replace("Brightwater", "Kestrel")
@@ -291,3 +292,68 @@ def test_all_of_it_is_part_of_what_is_exported_and_forgotten(planner: Planner, a
     assistant.records.forget("ada")
     assert planner.plans("ada") == []
     assert planner.resume("ada") is None
+
+
+# ------------------------------------------------------------------------------------------ after an interview
+
+
+def debriefed(assistant: Assistant, *asked: Remembered, role: str = FIRST) -> None:
+    assistant.trainer.debrief("ada", role, asked)
+
+
+BADLY = Remembered("How do you keep a Kafka consumer from handling a message twice?", "badly")
+SO_SO = Remembered("Tell me about a time when you disagreed with your manager.", "so-so")
+
+
+def test_what_went_badly_in_an_interview_becomes_sessions_of_the_plan(assistant: Assistant, planner: Planner) -> None:
+    before = planned(planner)
+    debriefed(assistant, BADLY, SO_SO, Remembered("Why us?", "well"))
+    assert planner.newly_asked("ada", before.id) == [BADLY.question, SO_SO.question]
+    after = planner.replan("ada", before.id)
+    found = [item for item in after.items if item.what.startswith("Asked in your interview")]
+    assert [BADLY.question[:40] in item.what for item in found] == [True, False, True]
+    first = found[0]
+    assert first.kind == "practice"
+    assert first.topic == "kafka"
+    assert "Kafka" in first.why.quote
+    assert "went badly" in first.how
+    assert "1) " in first.how
+    assert first.date < found[-1].date
+    assert planner.newly_asked("ada", before.id) == []
+    assert planner.replan("ada", before.id) == after
+    assert sum(i.minutes for i in after.items) == after.budget_minutes
+
+
+def test_a_topic_that_went_badly_gets_more_time(assistant: Assistant, planner: Planner) -> None:
+    def minutes(plan: Plan) -> int:
+        return sum(i.minutes for i in plan.items if i.topic == "kafka" and i.kind == "study")
+
+    before = planned(planner)
+    debriefed(assistant, BADLY)
+    assert minutes(planner.replan("ada", before.id)) > minutes(before)
+
+
+def test_a_session_on_what_was_asked_stays_done_and_what_went_well_the_next_time_is_left_out(
+    assistant: Assistant, planner: Planner, clock: Clock
+) -> None:
+    plan = planned(planner)
+    debriefed(assistant, BADLY)
+    plan = planner.replan("ada", plan.id)
+    first = next(item for item in plan.items if item.what.startswith("Asked"))
+    planner.mark("ada", plan.id, first.id, "done")
+    clock.day = first.date + timedelta(days=1)
+    again = planner.replan("ada", plan.id)
+    assert [i.state for i in again.items if i.id == first.id] == ["done"]
+    debriefed(assistant, replace(BADLY, went="well"))
+    left = planner.replan("ada", plan.id)
+    assert [i.id for i in left.items if i.what.startswith("Asked")] == [first.id]
+
+
+def test_another_role_takes_up_only_what_concerns_it(assistant: Assistant, planner: Planner) -> None:
+    debriefed(assistant, BADLY, SO_SO)
+    other = planner.plan("ada", planner.wish([SECOND], ["2026-12-21"], hours_per_week=10))
+    asked = [item for item in other.items if item.what.startswith("Asked")]
+    assert asked
+    assert {item.topic for item in asked} == {"kafka"}
+    assert all(item.why.role == SECOND for item in asked)
+    assert not [i for i in planned(planner, "bob").items if i.what.startswith("Asked")]

@@ -158,11 +158,13 @@ def debrief(
     from assistant.cli.training_views import print_debrief
     from assistant.training_wire import debrief_json
 
-    kept = assistant_at(home).trainer.debrief(USER, role, [_remembered(text) for text in asked])
+    assistant = assistant_at(home)
+    kept = assistant.trainer.debrief(USER, role, [_remembered(text) for text in asked])
     if json:
         print_json(debrief_json(kept))
-    else:
-        print_debrief(kept)
+        return
+    planner = assistant.planner
+    print_debrief(kept, [plan.id for plan in planner.plans(USER) if planner.newly_asked(USER, plan.id)])
 
 
 @my_data.command("export")

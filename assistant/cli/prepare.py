@@ -193,7 +193,8 @@ def _wished(plan: Plan, changed: dict[str, Any]) -> dict[str, Any]:
 
 @plans.command()
 def check(plan_id: str, home: Home = None) -> None:
-    """Say which sessions a changed posting affects, and which must-haves are new. Exit 1 where there are any."""
+    """Say which sessions a changed posting affects, which must-haves are new, and what an interview has asked since
+    that the plan has no session for. Exit 1 where there is anything."""
     from assistant.terminal import printable
 
     planner = assistant_at(home).planner
@@ -202,7 +203,10 @@ def check(plan_id: str, home: Home = None) -> None:
         typer.echo(printable(f"{hit.item.date}  {hit.item.what}: {hit.how}"))
     for line in new:
         typer.echo(printable(f"new must-have of {line.title}: “{' '.join(line.quote.split())}”"))
-    if affected or new:
+    asked = planner.newly_asked(USER, plan_id)
+    for words in asked:
+        typer.echo(printable(f"asked in an interview, no session yet: “{words}”"))
+    if affected or new or asked:
         _say(f"`prep plans replan {plan_id}` takes this in.")
         raise typer.Exit(1)
     typer.echo("The postings still say what the plan rests on.")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from rich.console import Console
 from rich.table import Table
 from rich.text import Text
@@ -93,13 +95,15 @@ def print_progress(found: Progress) -> None:
         console.print(Text(f"Predicted recall on the interview day, as of {day}: {recall:.0%} of {found.cards} cards"))
 
 
-def print_debrief(kept: Debrief) -> None:
-    """What was kept of a real interview."""
+def print_debrief(kept: Debrief, plans: Sequence[str] = ()) -> None:
+    """What was kept of a real interview, and the plans that would take it in."""
     console = _console()
     n = len(kept.questions)
     console.print(Text(f"{n} question{'s' * (n != 1)} kept: back in questions, reviews and interviews."))
     for topic, why in kept.plan:
         console.print(Text(printable(f"  study {topic}: {why}")), soft_wrap=True)
+    for plan in plans:
+        console.print(Text(printable(f"Sessions for what did not go well: prep plans replan {plan}")), soft_wrap=True)
 
 
 def short(line: Line) -> str:

@@ -167,6 +167,7 @@ class _Handlers:
             planner.affected(wanted.user, plan.id),
             planner.new_requirements(wanted.user, plan.id),
             planner.hours_per_topic(plan),
+            planner.newly_asked(wanted.user, plan.id),
         )
         return plan_html(shown, wanted)
 

@@ -32,6 +32,7 @@ class Shown:
     affected: Sequence[Affected] = ()
     added: Sequence[Line] = ()
     hours: Sequence[tuple[str, int]] = ()
+    recalled: Sequence[str] = ()
 
     @property
     def missed(self) -> list[Item]:
@@ -120,7 +121,7 @@ def _meter(label: str, n: int, every: int, words: str) -> str:
 
 
 def _flags(shown: Shown, asked: Asked) -> str:
-    """What calls for planning anew: days that were missed, a posting that changed."""
+    """What calls for planning anew: days that were missed, a posting that changed, an interview that was held."""
     said = []
     if missed := shown.missed:
         said.append(f"<p>{asked.say('plan_missed', n=len(missed))}</p>")
@@ -133,6 +134,9 @@ def _flags(shown: Shown, asked: Asked) -> str:
     if shown.added:
         rows = "".join(f"<li>{quote_html(line, asked.say('plan_open_quote'))}</li>" for line in shown.added)
         said.append(f"<p>{asked.say('plan_added', n=len(shown.added))}</p><ul>{rows}</ul>")
+    if shown.recalled:
+        rows = "".join(f'<li dir="auto">“{escape(words)}”</li>' for words in shown.recalled)
+        said.append(f"<p>{asked.say('plan_recalled', n=len(shown.recalled))}</p><ul>{rows}</ul>")
     if not said:
         return ""
     button = (

@@ -101,6 +101,20 @@ def test_a_debrief_says_what_to_study(mine: Path, role: str) -> None:
     assert "study python" in said
 
 
+def test_a_debrief_goes_into_plans(mine: Path, role: str) -> None:
+    made = prep(mine, "plan", role, "--interview", "2099-02-01", "--start", "2099-01-01", "--format", "json")
+    assert made.returncode == 0
+    asked = "[badly] Tell me about a time when you disagreed with your manager."
+    said = prep(mine, "debrief", role, "--asked", asked).stdout
+    plan = said.split("prep plans replan ")[1].split()[0]
+    assert "disagreed with your manager" in prep(mine, "plans", "check", plan).stdout
+    assert prep(mine, "plans", "replan", plan).returncode == 0
+    shown = prep(mine, "plans", "show", plan).stdout
+    assert "Asked in your interview" in shown
+    assert "disagreed with your manager" in shown
+    assert "prep plans replan" not in prep(mine, "debrief", role, "--asked", asked).stdout
+
+
 def test_ones_data_is_exported_and_deleted(mine: Path, role: str, tmp_path: Path) -> None:
     prep(mine, "debrief", role, "--asked", "Why us?")
     file = tmp_path / "mine.json"

@@ -77,5 +77,5 @@ def test_practice_speaks_of_stages_that_it_has() -> None:
     for stage in (*known["stages"].values(), *known["sessions"].values()):
         assert stage["how"]
         for how in [stage["how"]] if isinstance(stage["how"], str) else stage["how"]:
-            assert set(re.findall(r"{(\w+)}", how)) <= {"minutes", "topics"}
+            assert set(re.findall(r"{(\w+)}", how)) <= {"minutes", "topics", "went", "points"}
             assert len(how.split()) >= 12

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from assistant.domain import Role
 from assistant.errors import UsageError
-from assistant.preparation import Item, Plan, Profile, Target, Wish
+from assistant.preparation import Item, Plan, Profile, Recalled, Target, Wish
 from assistant.prepare.gap import standing
 from assistant.prepare.guides import foundations
 from assistant.prepare.plan import make
@@ -296,3 +296,16 @@ def test_the_sheet_has_what_the_resume_shows_and_what_to_ask() -> None:
     assert lines[0].startswith("### ")
     assert [line for line in lines if "Say without being asked" in line]
     assert [line for line in lines if line.startswith("- Ask:") and "range" in line]
+
+
+@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(a_week=hours, ahead=st.integers(1, 60), went=st.sampled_from(["badly", "so-so"]), n=st.integers(1, 9))
+def test_questions_of_a_real_interview_break_no_promise_of_a_plan(a_week: float, ahead: int, went: str, n: int) -> None:
+    goal = target(days=ahead)
+    asked = [
+        Recalled(f"q{k}", goal.role.id, f"Question {k}?", "kafka", "theory", went, ("It does.",)) for k in range(n)
+    ]
+    wish = replace(BASE, hours_per_week=a_week)
+    plan = made([goal], wish, asked_before=asked)
+    holds(plan, [goal], wish)
+    assert plan == made([goal], wish, asked_before=asked)

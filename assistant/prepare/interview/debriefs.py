@@ -6,6 +6,7 @@ import uuid
 from collections.abc import Sequence
 from dataclasses import replace
 
+from assistant.preparation import Recalled
 from assistant.prepare.feedback.meaning import Meaning
 from assistant.prepare.questions.lookup import understood
 from assistant.records import Records
@@ -13,6 +14,8 @@ from assistant.training import Debrief, Question, Remembered
 from assistant.training_wire import debrief_from, debrief_json
 
 DEBRIEF = "debrief"
+# So many points of a good answer are told in a plan.
+_POINTS = 3
 _ORDER = {"badly": 0, "so-so": 1, "well": 2}
 
 
@@ -43,11 +46,27 @@ class Debriefs:
         ]
         return list({question.id: question for _, question in sorted(pairs, key=lambda pair: pair[0])}.values())
 
+    def recalled(self, user: str) -> list[Recalled]:
+        """What did not go well in any interview, the worst first, each once as it went the last time."""
+        latest = {
+            question.id: (one, question, debrief.role)
+            for debrief in reversed(self.all(user))
+            for one, question in zip(debrief.remembered, debrief.questions, strict=True)
+        }
+        found = [_recalled(*entry) for entry in latest.values() if entry[0].went != "well"]
+        return sorted(found, key=lambda r: (_ORDER[r.went], r.key))
+
     @staticmethod
     def _question(one: Remembered, meaning: Meaning) -> Question:
         """The bank's own question where it is the same, under the words that were really used."""
         text = " ".join(one.question.split())
         return replace(understood(text, meaning, origin="debrief"), question=text, origin="debrief")
+
+
+def _recalled(one: Remembered, question: Question, role: str) -> Recalled:
+    points = sorted(question.rubric, key=lambda point: -point.weight)[:_POINTS]
+    told = tuple(point.point for point in question.rubric if point in points)
+    return Recalled(question.id, role, question.question, question.topic, question.stage.value, one.went, told)
 
 
 def _plan(remembered: Sequence[Remembered], questions: Sequence[Question]) -> tuple[tuple[str, str], ...]:

@@ -6,9 +6,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from assistant.errors import UsageError
-from assistant.preparation import Affected, Line, Plan, Target
-from assistant.prepare.plan.drafting import covers
-from assistant.prepare.plan.needs import must_lines
+from assistant.preparation import Affected, Line, Plan, Profile, Recalled, Target
+from assistant.prepare.plan.drafting import covers, item_id
+from assistant.prepare.plan.needs import must_lines, needs
+from assistant.prepare.plan.recalled import recalled, recalled_key
 
 
 def affected(plan: Plan, targets: Mapping[str, Target]) -> list[Affected]:
@@ -33,6 +34,13 @@ def new_musts(plan: Plan, targets: Sequence[Target]) -> list[Line]:
     known = {_words(line) for item in plan.items for line in covers(item)}
     known |= {_words(left.line) for left in plan.coverage.left}
     return [line for target in targets for line in must_lines(target) if _words(line) not in known]
+
+
+def asked_sessions(plan_id: str, targets: Sequence[Target], asked: Sequence[Recalled]) -> dict[str, str]:
+    """The questions of real interviews that concern the roles, by the id of the session that a plan has for each."""
+    tasks = [t for t in recalled(asked, targets, needs(targets, None, Profile())) if not t.turn]
+    words = {recalled_key(one.key): one.question for one in asked}
+    return {item_id(plan_id, task.kind, task.key): words[task.key] for task in tasks}
 
 
 def followed(line: Line, target: Target) -> Line | None:

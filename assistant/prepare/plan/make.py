@@ -6,7 +6,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 
-from assistant.preparation import Gap, Item, Level, Line, Plan, Profile, Target, Wish
+from assistant.preparation import Gap, Item, Level, Line, Plan, Profile, Recalled, Target, Wish
 from assistant.prepare.plan import judging
 from assistant.prepare.plan.course import courses, selected
 from assistant.prepare.plan.days import Day, check, days
@@ -14,6 +14,7 @@ from assistant.prepare.plan.drafting import Drafting, covers, item_id
 from assistant.prepare.plan.needs import Need, Standings, loose, needs
 from assistant.prepare.plan.order import timely, with_basics
 from assistant.prepare.plan.placing import Slot, by_interview, filled, placed, release
+from assistant.prepare.plan.recalled import recalled
 from assistant.prepare.plan.shares import LEAST, usual_minutes
 from assistant.prepare.plan.sheet import sheet
 from assistant.prepare.plan.studying import Sitting, sittings
@@ -35,12 +36,14 @@ def make(
     profile: Profile | None = None,
     known: Collection[str] = (),
     kept: Sequence[Item] = (),
+    asked_before: Sequence[Recalled] = (),
 ) -> Plan:
     """The plan of `wish` for its roles (`targets`, in the same order). The same input gives the same plan.
 
     `standing` and `profile` say how the candidate stands to a topic, `gaps` (by role id) what the last page can show,
     `known` topics need no basics. `kept` are items of an
     earlier version that stay (done or skipped): their time and topics count, the rest is planned from `today` on.
+    `asked_before` are questions of real interviews that did not go well, the worst first.
     Raises UsageError for a wish that no honest plan can be made for.
     """
     check(wish, today)
@@ -50,7 +53,8 @@ def make(
     minutes = sum(day.minutes for day in free)
     asked = needs(targets, standing, profile)
     untopical = loose(targets)
-    wanted = _open_tasks(plan_id, kept, tasks(targets, asked, untopical, minutes, study=bool(asked)))
+    first = recalled(asked_before, targets, asked)
+    wanted = _open_tasks(plan_id, kept, tasks(targets, asked, untopical, minutes, study=bool(asked), first=first))
     slots = placed(free, wanted, reviews=bool(asked))
     periods = by_interview(slots, [t.interview for t in targets])
     studied = _studied(asked, kept, known, sum(s.left for s in slots), level)

@@ -44,15 +44,22 @@ class Task:
 
 
 def tasks(
-    targets: Sequence[Target], needs: Sequence[Need], loose: Sequence[Loose], minutes: int, *, study: bool
+    targets: Sequence[Target],
+    needs: Sequence[Need],
+    loose: Sequence[Loose],
+    minutes: int,
+    *,
+    study: bool,
+    first: Sequence[Task] = (),
 ) -> list[Task]:
     """The sessions besides study, most important first, as many as fit their share of `minutes`; the first, a sheet for
-    each interview day, always do. Without anything to `study`, they may take all of the time."""
+    each interview day, always do. Without anything to `study`, they may take all of the time. `first` are sessions
+    that go before all but the sheet and the formal requirements."""
     scale = min(1.3, max(0.4, minutes / (480 * max(1, len(targets)))))
     room = minutes * (MOST_SHARE if study else 1.0)
     out: list[Task] = []
     used = 0
-    for task in _wanted(targets, needs, loose, minutes, scale):
+    for task in _wanted(targets, needs, loose, first, minutes, scale):
         if used + task.minutes <= room or task.kind == "cheat-sheet":
             out.append(task)
             used += task.minutes
@@ -79,11 +86,17 @@ def sized(base: float, scale: float) -> int:
 
 
 def _wanted(
-    targets: Sequence[Target], needs: Sequence[Need], loose: Sequence[Loose], minutes: int, scale: float
+    targets: Sequence[Target],
+    needs: Sequence[Need],
+    loose: Sequence[Loose],
+    first: Sequence[Task],
+    minutes: int,
+    scale: float,
 ) -> Iterator[Task]:
     foci = {t.role.id: _focus(t, needs) for t in targets}
     yield from _sheets(targets, foci, sized(30, min(1.0, scale)))
     yield from _formal(targets, loose, scale)
+    yield from first
     rounds = _rounds(targets, foci, minutes)
     yield from rounds[0]
     yield from _stories(targets, loose, minutes, scale)
@@ -148,9 +161,7 @@ def _stories(targets: Sequence[Target], loose: Sequence[Loose], minutes: int, sc
         group = 1 if each * len(lines) <= 0.15 * minutes / len(targets) else _TOGETHER
         groups = [lines[i : i + group] for i in range(0, len(lines), group)]
         for n, some in enumerate(groups):
-            what = (
-                f"{said['what']}: “{_short(some[0].quote)}”" if len(some) == 1 else f"Prepare {len(some)} short stories"
-            )
+            what = f"{said['what']}: “{cut(some[0].quote)}”" if len(some) == 1 else f"Prepare {len(some)} short stories"
             length = each if len(some) == 1 else sized(12 * len(some), scale)
             at = 0.25 + 0.5 * (n + 1) / (len(groups) + 1)
             yield Task(
@@ -159,7 +170,8 @@ def _stories(targets: Sequence[Target], loose: Sequence[Loose], minutes: int, sc
             )  # fmt: skip
 
 
-def _short(words: str) -> str:
+def cut(words: str) -> str:
+    """Words short enough for a title, on one line."""
     line = " ".join(words.split()).rstrip(".")
     return line if len(line) <= _TITLE else line[: _TITLE - 1].rsplit(" ", 1)[0] + " …"
 
