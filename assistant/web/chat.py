@@ -89,7 +89,9 @@ def build(assistant: Assistant, page: gr.Blocks, picked: gr.Dropdown) -> None:
     parts.judged.select(handlers.judge, None, parts.judged, queue=False, **PRIVATE)
     parts.panel.select(handlers.open, None, parts.panel, queue=False, **PRIVATE)
     page.load(handlers.greet, None, parts.worded, queue=False, **PRIVATE)
-    parts.welcome.submit(handlers.greet, None, parts.worded, queue=False, **PRIVATE)
+    parts.welcome.submit(
+        handlers.changed, parts.roles, [parts.roles, parts.welcome], queue=False, trigger_mode="always_last", **PRIVATE
+    )
     history.build(kept, page)
 
 
@@ -210,6 +212,10 @@ class _Handlers:
             *(choices, self.welcome(language), _about(language)),
             *(buttons["new"], box, buttons["ask"], buttons["stop"], _editing(language)),
         )
+
+    def changed(self, picked: list[str] | None, request: gr.Request) -> tuple[Any, str]:
+        """The same once the library has changed, while roles are picked."""
+        return picker.refreshed(self._assistant, picked or ()), self.welcome(language_of(request))
 
     def welcome(self, language: str) -> str:
         """What an empty conversation shows."""

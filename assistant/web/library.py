@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 import gradio as gr
 
 from assistant.errors import AssistantError
-from assistant.web import detail, outbox, panel, picker, uploads
+from assistant.web import detail, outbox, panel, uploads
 from assistant.web.frame import Asked, Told, asked, attempted, drawn, framed, sentence
 from assistant.web.library_role import DRAFTS, role_html
 from assistant.web.library_view import LISTED, library_html, progress_html
@@ -27,7 +27,9 @@ _TAB = "library"
 
 
 def build(assistant: Assistant, page: gr.Blocks, picked: gr.Dropdown) -> None:
-    """Draw the tab into the open `page` and wire it up. It is drawn when it is first looked at."""
+    """Draw the tab into the open `page` and wire it up. It is drawn when it is first looked at.
+
+    What is `picked` follows the library by way of the chat (`assets/chat.js`)."""
     handlers = _Handlers(assistant)
     with gr.Row(elem_id="library-split", elem_classes=["split", "folding"], equal_height=True):
         with gr.Column(elem_id="library-column", elem_classes="tab-column", scale=3, min_width=0):
@@ -37,11 +39,11 @@ def build(assistant: Assistant, page: gr.Blocks, picked: gr.Dropdown) -> None:
             posting = gr.HTML(
                 panel.empty(), elem_id="library-panel", elem_classes="source-panel", **listening(open="select")
             )
-    shown.select(handlers.step, None, [shown, posting, picked], trigger_mode="multiple", queue=False, **PRIVATE)
+    shown.select(handlers.step, None, [shown, posting], trigger_mode="multiple", queue=False, **PRIVATE)
     shown.submit(
         handlers.read,
         None,
-        [progress, shown, posting, picked],
+        [progress, shown, posting],
         concurrency_id="reading",
         concurrency_limit=2,
         **PRIVATE,
@@ -67,7 +69,7 @@ class _Handlers:
             "undo": self._undo,
         }
 
-    def step(self, event: gr.EventData, request: gr.Request) -> tuple[Any, Any, Any]:
+    def step(self, event: gr.EventData, request: gr.Request) -> tuple[Any, Any]:
         """Does what was asked for, and draws the tab as it is then."""
         wanted = asked(event, request)
         act, told = wanted.text("act"), Told()
@@ -93,7 +95,7 @@ class _Handlers:
             told = Told(sentence(error), bad=True)
         else:
             for at in run.watch() if run else ():
-                yield progress_html(wanted, *at), gr.skip(), gr.skip(), gr.skip()
+                yield progress_html(wanted, *at), gr.skip(), gr.skip()
             told = run.told if run else told
         yield "", *self._drawn(wanted, request, "", told, changed=True)
 
@@ -133,16 +135,13 @@ class _Handlers:
 
         return self._readings.begin(wanted, add)
 
-    def _drawn(
-        self, wanted: Asked, request: gr.Request, role: str, told: Told, *, changed: bool
-    ) -> tuple[Any, Any, Any]:
+    def _drawn(self, wanted: Asked, request: gr.Request, role: str, told: Told, *, changed: bool) -> tuple[Any, Any]:
         shown = drawn(_TAB, wanted, lambda: self._page(wanted, request, role, told, changed=changed))
         side: Any = panel.empty(language=wanted.language)
         if role:
             with suppress(AssistantError):
                 side = self._panel(role, wanted.language, chosen=1)
-        choices = gr.update(choices=picker.choices(self._assistant)) if changed else gr.skip()
-        return shown, side, choices
+        return shown, side
 
     def _page(self, wanted: Asked, request: gr.Request, role_id: str, told: Told, *, changed: bool) -> str:
         more = {"changed": "1"} if changed else {}

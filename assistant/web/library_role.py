@@ -36,6 +36,7 @@ def role_html(
         f'<p class="soft"><bdi>{escape(role.source)}</bdi> · {summary(role, asked)} · '
         f'<a href="?role={escape(role.id)}" data-open="{escape(role.id)}">{say("library_go_role")}</a> · '
         f'<a href="?tab=chat" data-ask="{escape(role.id)}">{say("library_ask_about")}</a></p>'
+        f'<p class="show-posting"><button type="button" data-cite="1">{say("library_posting")}</button></p>'
         f"{edit if writable else _facts(role, lines, asked, writable=False)}"
         f'<p class="soft">{counted}</p><div class="row">{below if writable else ""}</div></article>'
     )
@@ -43,14 +44,19 @@ def role_html(
 
 def _name(role: Role, asked: Asked) -> str:
     say = asked.say
-    company = escape(role.company or "")
+    none = f'placeholder="{say("library_name_none")}"'
+    fields = _field("title", say("library_name_title"), role.title, "required")
+    fields += _field("company", say("library_name_company"), role.company or "", none)
     return (
-        f'<form class="panel-box" data-library-form="rename"><h4>{say("library_name")}</h4><p class="row">'
-        f'<label class="wide"><span>{say("library_name_title")}</span><input name="title" required maxlength="200" '
-        f'value="{escape(role.title)}" data-k="title"></label><label class="wide"><span>{say("library_name_company")}'
-        f'</span><input name="company" maxlength="200" value="{company}" data-k="company" '
-        f'placeholder="{say("library_name_none")}"></label>'
+        f'<form class="panel-box" data-library-form="rename"><h4>{say("library_name")}</h4><p class="row">{fields}'
         f'<button type="submit" data-k="rename">{say("library_save")}</button></p></form>'
+    )
+
+
+def _field(name: str, called: str, value: str, more: str) -> str:
+    return (
+        f'<label class="wide"><span>{called}</span><input name="{name}" maxlength="200" dir="auto" '
+        f'value="{escape(value)}" data-k="{name}" {more}></label>'
     )
 
 

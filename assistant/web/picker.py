@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
 import gradio as gr
 
 from assistant.domain import Role
+from assistant.errors import UnknownRole
 
 if TYPE_CHECKING:
     from assistant.app import Assistant
@@ -34,6 +36,21 @@ def picker(assistant: Assistant) -> gr.Dropdown:
 def choices(assistant: Assistant) -> list[tuple[str, str]]:
     """The roles to choose from, as names and ids."""
     return [(role.name, role.id) for role in assistant.roles(limit=ROLES_LISTED)]
+
+
+def refreshed(assistant: Assistant, picked: Sequence[str]) -> Any:
+    """The update to what the library holds now. What is picked stays picked; a role that is gone cannot be asked about,
+    and Gradio lets nobody ask while a choice that is none is made."""
+    listed = choices(assistant)
+    known = {id for _, id in listed}
+    kept = []
+    for id in picked:
+        with suppress(UnknownRole):
+            role = assistant.role(id)
+            kept.append(role.id)
+            if role.id not in known:
+                listed.append((role.name, role.id))
+    return gr.update(choices=listed, value=kept)
 
 
 def pick(listed: Sequence[tuple[str, str]], *roles: Role) -> Any:

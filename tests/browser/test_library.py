@@ -225,6 +225,21 @@ def test_what_is_deleted_is_gone_and_what_is_exported_is_whole(library: Screen) 
     assert library.page.evaluate("document.activeElement.name") == "words"
 
 
+def test_a_role_that_is_deleted_while_it_is_picked_is_no_longer_asked_about(library: Screen) -> None:
+    paste(library, "Left Robotics")
+    paste(library, "Picked Robotics")
+    step(library, "[data-library=open]")
+    library.page.click("#library [data-ask]")
+    library.wait("#roles .token")
+    library.page.click("#tab-library")
+    library.page.click("#library .row > details.sure > summary")
+    step(library, ".row .danger")
+    library.page.click("#tab-chat")
+    library.page.wait_for_selector("#roles .token", state="detached")
+    library.ask("What does Left Robotics pay?")
+    assert "Left Robotics" in library.text("#latest .answer")
+
+
 def test_what_cannot_be_read_is_a_sentence(library: Screen) -> None:
     def give(name: str, content: bytes) -> str:
         file = {"name": name, "mimeType": "application/octet-stream", "buffer": content}
