@@ -36,7 +36,7 @@ def main() -> None:
 
 def _with_values(arguments: list[str]) -> list[str]:
     """The arguments with an empty value for each option that may stand without one, which Typer cannot do."""
-    after = [*arguments[1:], "-"]
+    after = [*arguments, "-"][1:]
     return [
         f"{argument}=" if argument in _VALUE_OPTIONAL and following.startswith("-") else argument
         for argument, following in zip(arguments, after, strict=True)

@@ -93,3 +93,9 @@ def test_a_reader_that_stops_early_is_no_error_message(home: Path) -> None:
 )
 def test_wrong_use_is_one_sentence_and_exit_2(home: Path, arguments: list[str], code: int, says: str) -> None:
     assert says in complaint(prep(home, *arguments), code)
+
+
+def test_without_a_command_it_says_which_there_are(tmp_path: Path) -> None:
+    done = prep(tmp_path)
+    assert "Traceback" not in done.stderr
+    assert "ingest" in done.stdout
