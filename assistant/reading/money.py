@@ -171,6 +171,11 @@ def _one_statement(text: str, sums: Sequence[Amount]) -> Sequence[Amount]:
     return sums[:1]
 
 
+def begins_with_period(words: str) -> bool:
+    """Whether words say for what stretch of time an amount in front of them is paid ("a year, before tax")."""
+    return any((found := pattern.search(words)) is not None and not found.start() for _, pattern in _periods())
+
+
 def _period(text: str) -> str | None:
     return next((name for name, pattern in _periods() if pattern.search(text)), None)
 

@@ -8,6 +8,8 @@ from functools import cache, lru_cache
 
 from assistant.knowledge import load
 
+# Arabic parts words by spaces, and a title's letters may stand in another word.
+_SPACED = re.compile("[\u0600-\u06ff]")
 _LETTERS = re.compile(r"[^\W\d_]+")
 
 
@@ -38,7 +40,7 @@ def _title_words() -> frozenset[str]:
 @cache
 def _titles_abroad() -> tuple[str, ...]:
     """Titles in scripts without spaces, which stand inside a run of other words."""
-    return tuple(w for w in _title_words() if not w.isascii())
+    return tuple(w for w in _title_words() if not w.isascii() and not _SPACED.match(w))
 
 
 @cache

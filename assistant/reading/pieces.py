@@ -8,7 +8,7 @@ from collections.abc import Iterator
 # What keeps parts apart whatever they are, and what does where both sides are of a kind.
 STRONG = re.compile(r"\s+[·|•‖│/]+(?:\s+|$)|\s*\t+\s*")
 DASH = re.compile(r"\s+[-–—]{1,2}\s+")
-COMMA = re.compile(r",\s+")
+COMMA = re.compile(r"[,،]\s+")
 # What decorates a part: bullets, arrows, Markdown, emoji (but no brackets).
 EDGE = re.compile(r"^[^\w(（\[$€£¥₹.@]+|[^\w)）\]+#.!?:;,%*★]+$")
 _STARS = re.compile(r"^\*+|\*+$")

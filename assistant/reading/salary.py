@@ -39,6 +39,7 @@ def pay_facts(text: str, parts: Sequence[Section], read: Sequence[Told]) -> Iter
         if PAY not in one.likely or not any(map(str.isdigit, line.text)):
             continue
         sums = [a for s in split_line(text, line.span) for a in money.amounts(text, _without(text, s, unless))]
+        sums = _with_end_below(text, sums, read[number + 1].line if number + 1 < len(read) else None)
         found = [a for a in sums if a.value >= _SMALLEST]
         if not found:
             continue
@@ -53,6 +54,20 @@ def pay_facts(text: str, parts: Sequence[Section], read: Sequence[Told]) -> Iter
         group.extend(found)
         last = number
     yield from _as_fact(text, parts, group)
+
+
+def _with_end_below(text: str, sums: list[money.Amount], below: Line | None) -> list[money.Amount]:
+    """The amounts of a line with the end of its range, where a line break cut that off, and it names no currency
+    ("USD 120,000 –", "150,000 a year")."""
+    if not sums or below is None or below.gap or any(money.amounts(text, below.span)):
+        return sums
+    pair = list(money.amounts(text, Span(sums[-1].span.start, below.span.end)))[:2]
+    if len(pair) < 2 or not money.is_range(text, pair) or pair[1].span.start < below.span.start:
+        return sums
+    behind = text[pair[1].span.end : below.span.end].strip(" *_.")
+    # "- 25 days of holiday" below the pay is an item of a list.
+    ends = not behind or not behind[0].isalnum() or money.begins_with_period(behind)
+    return [*sums[:-1], *pair] if ends and pair[1].value > pair[0].value else sums
 
 
 def _without(text: str, sentence: Span, unless: re.Pattern[str]) -> Span:

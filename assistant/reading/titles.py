@@ -11,7 +11,9 @@ from assistant.reading.lines import Line, heading
 from assistant.reading.names import has_title_word, is_title_word
 
 _TITLE_LABEL = re.compile(
-    r"^(?:Job\s+)?(?:Title|Position|Role|Cargo|Puesto|Stelle|Poste|职位|岗位)\s*[:：]\s*(.{3,100})$", re.I
+    r"^(?:Job\s+)?(?:Title|Position|Role|Cargo|Puesto|Stelle|Poste|职位|岗位|المسمى الوظيفي|الوظيفة|المنصب)"
+    r"\s*[:：]\s*(.{3,100})$",
+    re.I,
 )
 _ASIDE = re.compile(r"\s*\([^)]*\)")
 # The other gender's ending ("Entwickler:in", "Ingénieur·e").

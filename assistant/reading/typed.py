@@ -16,7 +16,7 @@ from assistant.reading import alternation
 from assistant.reading.money import Pay
 
 # Letters without which no years or months are named: most lines are told by them at once.
-_YEAR = ("year", "yr", "años", "anos", "jahr", "ans", "ann", "jaar", "年", "month")
+_YEAR = ("year", "yr", "años", "anos", "jahr", "ans", "ann", "jaar", "年", "month", "سن", "أعوام")
 _MONTHS = re.compile(r"\b(\d{1,2})\s+months?[’']?\s+(?:\w+\s+){0,5}?experience\b", re.IGNORECASE)
 _ISO = re.compile(r"\b(\d{4})-(\d{2})-(\d{2})\b|(\d{4})\s*年\s*(\d{1,2})\s*月\s*(\d{1,2})")
 # "15.01.2027": full stops stand only between day, month and year.
@@ -65,7 +65,7 @@ def _years() -> re.Pattern[str]:
     number = "|".join([r"\d{1,2}", *sorted(load("typed")["numbers"], key=len, reverse=True)])
     return re.compile(
         rf"(?<!\w)(?P<n>{number})\s*(?:\(\d+\)\s*)?\+?\s*(?:(?:-|–|to|bis|a|à)\s*(?:{number})\s*\+?\s*)?(?:or\s+more\s+)?"
-        r"(?:years?|yrs?|años|anos|jahren?|ans|anni|anno|jaar|年)",
+        r"(?:years?|yrs?|años|anos|jahren?|ans|anni|anno|jaar|年|سنوات|سنة|أعوام)",
         re.IGNORECASE,
     )
 

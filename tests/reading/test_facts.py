@@ -145,6 +145,28 @@ def test_words_that_only_sound_like_it_state_nothing(name: str, text: str) -> No
     assert quotes(text, name) == []
 
 
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("The salary range is $120,000 -\n$150,000 per year.", "USD 120,000–150,000 per year"),
+        ("Salary range: USD 120,000\n– 150,000 a year", "USD 120,000–150,000 per year"),
+        ("Salary range: $120K-\n150K", "USD 120,000–150,000 per year"),
+        ("Salary:\n£31,365\nto\n£37,890\na year", "GBP 31,365–37,890 per year"),
+        ("**Pay: $100,000 -**\n**$120,000**", "USD 100,000–120,000 per year"),
+        ("Gehalt: zwischen 50.000 €\nund 60.000 € im Jahr", "EUR 50,000–60,000 per year"),
+    ],
+)
+def test_a_range_that_a_line_break_cuts_is_one(text: str, value: str) -> None:
+    role, _ = read(text)
+    assert [fact.value for fact in role.stated("salary")] == [value]
+
+
+@pytest.mark.parametrize("below", ["- 25 days of holiday", "- 401k", "– 200,000 customers", "\n150,000 people use it"])
+def test_what_stands_below_the_pay_is_no_end_of_a_range(below: str) -> None:
+    role, _ = read(f"Salary: $120,000 a year\n{below}")
+    assert [fact.value for fact in role.stated("salary")] == ["USD 120,000 per year"]
+
+
 @pytest.mark.parametrize("label", ["Minimum of the range:", "Minimum Qualifications:", "You bring", "Qualifications"])
 @pytest.mark.parametrize("amount", ["$117,000.00", "$117,000.00 - $270,500.00", "€50.000 – €60.000 brutto"])
 def test_pay_is_no_requirement_whatever_stands_above_it(label: str, amount: str) -> None:
