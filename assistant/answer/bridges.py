@@ -29,7 +29,7 @@ def wider(query: Query) -> re.Pattern[str] | None:
 
 
 def _fitting(query: Query) -> Iterator[re.Pattern[str]]:
-    return (stating for asked, stating in bridges() if asked.search(query.wording))
+    return (stating for asked, stating in bridges() if asked.search(query.matter))
 
 
 def bridged(

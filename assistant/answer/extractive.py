@@ -26,11 +26,7 @@ def answer(query: Query, library: Library, companies: tuple[str, ...]) -> Answer
     """
     if pattern("beyond").search(query.question) or pattern("orders").search(query.question):
         return abstain.beyond(query)
-    if query.among is not None:
-        listed = tuple(dict.fromkeys(c.role for c in answer_list(query.among, library).citations))
-        if query.place is not None:
-            listed = listed[query.place :][:1] if query.place < len(listed) else ()
-        query = replace(query, among=None, place=None, roles=listed)
+    query = _of_the_listed(query, library)
     if query.unknown and not query.parts:
         return abstain.unknown_name(query, companies)
     if pattern("repeated").search(query.question):
@@ -47,6 +43,17 @@ def answer(query: Query, library: Library, companies: tuple[str, ...]) -> Answer
         # A title's word was used in passing ("the post-training sessions"): the company's other roles may say it.
         found = _answer_one(replace(query, roles=(), subject=content_words(query.question)), library)
     return found
+
+
+def _of_the_listed(query: Query, library: Library) -> Query:
+    """`query`, asked of the roles that the answer to the earlier question lists, or of one of them by its place."""
+    if query.among is None:
+        return query
+    cited = answer_list(_of_the_listed(query.among, library), library).citations
+    listed = tuple(dict.fromkeys(c.role for c in cited))
+    if query.place is not None:
+        listed = listed[query.place :][:1] if query.place < len(listed) else ()
+    return replace(query, among=None, place=None, roles=listed)
 
 
 def took(query: Query, others: Sequence[Role], library: Library) -> str:
@@ -72,6 +79,9 @@ def _is_mere_frame(query: Query, library: Library) -> bool:
     """Whether "require", "look for", "what does it do" only frame a subject: "does it require CUDA?" is about CUDA.
     Words of the role's name are no subject."""
     framing = {"section:must", "section:responsibilities"}
+    if pattern("yes_no").match(query.question) and not pattern("length").search(query.question):
+        # "Is CBT experience required?" is about CBT.
+        framing.add("years")
     if not set(query.asks) <= framing or pattern("section_names").search(query.question):
         return False
     looked = library.roles(list(query.roles)) if len(query.roles) == 1 else []

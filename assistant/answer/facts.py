@@ -28,6 +28,8 @@ from assistant.retrieve.query import Query
 
 # Lines shown for one role and ask, and roles shown with their lines; the rest is counted.
 _LINES, _ROLES = 12, 12
+# Of more roles than these, each shows only some of its lines.
+_WHOLE, _SOME = 4, 4
 
 
 def answer_facts(query: Query, library: Library) -> Answer:
@@ -39,7 +41,12 @@ def answer_facts(query: Query, library: Library) -> Answer:
     if strangers and not asks_detail(query):
         return abstain.nothing_found(query, strangers, looked)
     if looked and _unmentioned(query, looked, library):
-        return abstain.nothing_found(query, list(things(query.subject, query.question)), looked)
+        near = nearest_statements(query, looked, library)
+        return (
+            abstain.not_stated(query, query.asks, looked, near=near)
+            if near
+            else abstain.nothing_found(query, [], looked)
+        )
     for ask in query.asks:
         roles = looked or about(query, stating(ask, query, library), library)
         if not _say(draft, query, ask, roles, library):
@@ -101,7 +108,7 @@ def _say(draft: Draft, query: Query, ask: str, roles: Sequence[Role], library: L
     for number, (role, spans) in enumerate(found[:_ROLES]):
         if number:
             draft.say()
-        _say_role(draft, query, ask, role, spans, library)
+        _say_role(draft, query, ask, role, spans, library, _LINES if len(found) <= _WHOLE else _SOME)
     if len(found) > _ROLES:
         draft.say(f"\n{len(found) - _ROLES} more roles state it too.")
     others = [r for r in roles if r.id not in {f.id for f, _ in found}]
@@ -129,7 +136,9 @@ def _relevant(query: Query, role: Role, ask: str, library: Library) -> tuple[Spa
     return (*(about or spans), *behind)
 
 
-def _say_role(draft: Draft, query: Query, ask: str, role: Role, spans: Sequence[Span], library: Library) -> None:
+def _say_role(
+    draft: Draft, query: Query, ask: str, role: Role, spans: Sequence[Span], library: Library, most: int
+) -> None:
     more = pattern("and_more").search(query.question)
     finer = None if more else point(query, role, ask, library.posting_text(role.posting_id))
     if finer:
@@ -142,9 +151,9 @@ def _say_role(draft: Draft, query: Query, ask: str, role: Role, spans: Sequence[
         draft.say(f"On {name_of(ask)}, {bold(role)} says: {told(draft, query, role, spans[0])}")
     else:
         draft.say(f"On {name_of(ask)}, {bold(role)} says:\n")
-        draft.bullets(told(draft, query, role, span) for span in spans[:_LINES])
-        if len(spans) > _LINES:
-            draft.say(f"\n… and {len(spans) - _LINES} more lines of the posting.")
+        draft.bullets(told(draft, query, role, span) for span in spans[:most])
+        if len(spans) > most:
+            draft.say(f"\n… and {len(spans) - most} more lines of the posting.")
 
 
 def _extreme_fact(query: Query, role: Role, spans: Sequence[Span], text: str) -> tuple[Fact, money.Pay] | None:

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import cache
 
 from assistant.answer import abstain
+from assistant.answer.bridges import bridge, bridged
+from assistant.answer.closing import by_closing, wants_closing
 from assistant.answer.details import asks_detail, pointed
 from assistant.answer.draft import Draft
 from assistant.answer.inventory import inventory, repeated, silent
@@ -32,16 +34,12 @@ _Found = tuple[Role, tuple[Span, ...]]
 
 def answer_list(query: Query, library: Library) -> Answer:
     """The roles that state what is asked or mention the subject, each with the words that show it."""
-    if "salary" in query.asks and (query.extreme or bound(query)):
-        return by_pay(query, library)
-    if pattern("repeated").search(query.question):
-        return repeated(query, library)
-    if wants_years(query):
-        return by_years(query, library)
+    if ordered := _ordered(query):
+        return ordered(query, library)
     if not query.subject and not _facts(query):
         return inventory(query, library)
     facts = _facts(query)
-    found = _stating(query, facts, library) if facts else _mentioning(query, library)
+    found = _stating(query, facts, library) if facts else _mentioning(query, library) or _bridged(query, library)
     if pattern("unstated").search(query.question):
         what = f"state {name_of(facts[0])}" if facts else f"mention {_quoted(query)}"
         return silent(query, what, {role.id for role, _ in found}, library)
@@ -63,6 +61,17 @@ def answer_list(query: Query, library: Library) -> Answer:
     if len(found) > _SHOWN:
         draft.say(f"- … and {len(found) - _SHOWN} more: {listed([plain(r.name) for r, _ in found[_SHOWN:]], most=20)}")
     return draft.answer(query.question)
+
+
+def _ordered(query: Query) -> Callable[[Query, Library], Answer] | None:
+    """How roles are listed that are to be ordered or chosen by figures, dates or copies; None where they are not."""
+    if "salary" in query.asks and (query.extreme or bound(query)):
+        return by_pay
+    if pattern("repeated").search(query.question):
+        return repeated
+    if wants_years(query):
+        return by_years
+    return by_closing if wants_closing(query) else None
 
 
 def _quoted(query: Query) -> str:
@@ -88,6 +97,18 @@ def _stating(query: Query, facts: Sequence[str], library: Library) -> list[_Foun
         if fitting:
             found.append((role, fitting if asks_detail(query) else _telling(role, facts[0], fitting, text)))
     return found
+
+
+def _bridged(query: Query, library: Library) -> list[_Found]:
+    """Roles that state what is asked in other words than the question's ("night shifts": "unsocial hours")."""
+    stating_it = bridge(query)
+    if stating_it is None:
+        return []
+    looked = targets(query, library) or library.list_roles(MOST_ROLES)
+    found: dict[str, _Found] = {}
+    for role, span in (pair for each in looked for pair in bridged(query, stating_it, [each], library)[:1]):
+        found[role.id] = (role, (span,))
+    return list(found.values())
 
 
 def _affirming_first(found: Sequence[_Found], library: Library) -> list[_Found]:

@@ -10,9 +10,10 @@ from assistant.answer import abstain
 from assistant.answer.bridges import bridge, bridged, wider
 from assistant.answer.continued import continued
 from assistant.answer.draft import Draft
+from assistant.answer.kinds import kind_of
 from assistant.answer.nearest import nearest_sentence
 from assistant.answer.phrases import bold, name_of
-from assistant.answer.ranking import Passage, headed, ranked
+from assistant.answer.ranking import STRICT, Passage, headed, ranked
 from assistant.answer.standing import told
 from assistant.answer.stated import distinct, statements
 from assistant.answer.targets import Library, targets, unheard, unspoken
@@ -31,11 +32,15 @@ _NEAR = 2
 def answer_open(query: Query, library: Library) -> Answer:
     """The best sentences on the question's subject; an overview of the role where there is no subject."""
     looked = targets(query, library)
+    if not query.subject and _wants_figure(query):
+        return abstain.nothing_found(query, [], looked)
     if not query.subject:
         return _overview(query, looked, library) if looked else abstain.nothing_found(query, [], looked)
     strangers = unheard(query, looked, library)
-    if any(w[:1].isupper() for w in strangers):
-        # A name that is asked after and stands nowhere: the rest of the question does not answer for it.
+    heard = [w for w in things(query.subject, query.question) if w not in strangers]
+    if any(w[:1].isupper() for w in strangers) or _is_about_a_thing(query, strangers, heard):
+        # A name that is asked after and stands nowhere, or a thing ("parking at Northwind General"): the rest of the
+        # question does not answer for it.
         return abstain.nothing_found(query, strangers, looked)
     if lost := unspoken(query, looked, library):
         return abstain.nothing_found(query, lost, looked, nearest_sentence(query, looked, library))
@@ -43,6 +48,18 @@ def answer_open(query: Query, library: Library) -> Answer:
     if found:
         return _told(query, found, library)
     return abstain.nothing_found(query, strangers, looked, nearest_sentence(query, looked, library))
+
+
+def _is_about_a_thing(query: Query, strangers: Sequence[str], heard: Sequence[str]) -> bool:
+    """Whether the question is about something of which no word stands there: what does are names of places and the
+    like. A figure is told by its kind ("what distance"), not by that word."""
+    return bool(strangers) and kind_of(query.question) is None and all(w[:1].isupper() for w in heard)
+
+
+def _wants_figure(query: Query) -> bool:
+    """Whether a date, a number or the like is asked for, which no overview gives."""
+    kind = kind_of(query.question)
+    return kind is not None and kind.name in STRICT
 
 
 def _with_what_follows(query: Query, found: Sequence[Passage], library: Library) -> list[Passage]:

@@ -9,7 +9,7 @@ from assistant.answer import abstain
 from assistant.answer.draft import Draft
 from assistant.answer.phrases import bold, plain
 from assistant.answer.stated import said_to_candidates, stated
-from assistant.answer.targets import Library, stating, targets
+from assistant.answer.targets import Library, about, stating, targets
 from assistant.domain import Answer, Fact, Role, Span
 from assistant.reading import money
 from assistant.retrieve.query import Query
@@ -56,7 +56,7 @@ def by_pay(query: Query, library: Library) -> Answer:
     """The roles in the order of their stated pay; with a bound, those of them that lie above or below it."""
     limit = bound(query)
     roles = targets(query, library)
-    rated = _rated(query, roles or stating("salary", query, library), library)
+    rated = _rated(query, roles or about(query, stating("salary", query, library), library), library)
     if not rated:
         return abstain.not_stated(query, ["salary"], roles)
     count = len(rated)

@@ -24,7 +24,7 @@ _NEAR_ALONE = 0.4
 _COMPARED, _SENTENCES, _CLOSE = 14, 5, 0.72
 _LINES = 12
 # Kinds that only figures and the like can be of; the others are said in too many ways to be looked for.
-_STRICT = frozenset({"count", "duration", "date", "distance", "percent", "amount"})
+STRICT = frozenset({"count", "duration", "date", "distance", "percent", "amount"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +82,7 @@ def _says(passage: Passage, near: float, names: dict[str, float]) -> bool:
 
 
 def _is_of(kind: Kind | None, passage: Passage, library: Library) -> bool:
-    if kind is None or kind.name not in _STRICT:
+    if kind is None or kind.name not in STRICT:
         return True
     return bool(kind.stated.search(passage.span.of(library.posting_text(passage.role.posting_id))))
 

@@ -9,7 +9,7 @@ from assistant.answer.draft import Draft
 from assistant.answer.pay import side_of
 from assistant.answer.phrases import bold
 from assistant.answer.stated import said_to_candidates
-from assistant.answer.targets import Library, stating, targets
+from assistant.answer.targets import Library, about, stating, targets
 from assistant.domain import Answer, Role, Span
 from assistant.knowledge import load
 from assistant.retrieve.query import Query
@@ -44,7 +44,11 @@ def _bound(question: str) -> tuple[int, bool] | None:
 def by_years(query: Query, library: Library) -> Answer:
     """The roles in the order of the years they ask for; with a number in the question, those on its side of it."""
     roles = targets(query, library)
-    rated = [item for role in roles or stating("years", query, library) for item in _rated(role, library)]
+    rated = [
+        item
+        for role in roles or about(query, stating("years", query, library), library)
+        for item in _rated(role, library)
+    ]
     asked = _bound(query.question)
     if asked:
         limit, below = asked

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from typing import Literal
 
@@ -43,6 +44,12 @@ class Query:
     def wording(self) -> str:
         """The words in which it is asked: the question's, or those of the one that it repeats for another role."""
         return self.asked_in or self.question
+
+    @property
+    def matter(self) -> str:
+        """Those words without the ones that name the role: a supervisor's job is not asked for supervision."""
+        named = "|".join(re.escape(word) for word in self.described)
+        return re.sub(rf"\b(?:{named})\b", "·", self.wording) if named and self.roles else self.wording
 
     @property
     def narrowed(self) -> bool:

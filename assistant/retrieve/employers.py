@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from assistant.reading.companies import company_key, has_title_word, known_company, ordinary_words
+from assistant.retrieve.dictionary import is_word
 from assistant.retrieve.language import CJK, MASK, POSSESSIVE, TOKEN, asks_of, fillers, masked, pattern
 from assistant.retrieve.lookup import Lookup
 
@@ -71,7 +72,7 @@ def _by_first_word(question: str, library: Lookup) -> dict[str, list[tuple[int, 
     for token in [t for t in TOKEN.finditer(question) if _may_name(t.group(), library)][:_MOST_WORDS]:
         word = POSSESSIVE.sub("", token.group())
         for role in library.roles([i for i, _ in library.search_roles(word, limit=5)]):
-            names = (role.company or "").split()
+            names = re.split(r"[\s.]+", role.company or "")
             if len(names) > 1 and company_key(names[0]) == company_key(word):
                 found.setdefault(company_key(role.company or ""), []).append(token.span())
     return found
@@ -83,7 +84,7 @@ def _may_name(word: str, library: Lookup) -> bool:
         return False
     if len(low) < _SHORTEST_FIRST:
         return _is_short_form(word)
-    return word[:1].isupper() or library.document_frequency(low) <= _RARE
+    return word[:1].isupper() or not is_word(low) or library.document_frequency(low) <= _RARE
 
 
 def _is_short_form(word: str) -> bool:

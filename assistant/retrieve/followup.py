@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from assistant.index.analysis import words
 from assistant.reading.companies import company_key
 from assistant.retrieve.alike import things
 from assistant.retrieve.asked import Query
@@ -14,22 +15,30 @@ from assistant.retrieve.mentions import roles_in
 
 def joined(own: Query, before: Query, library: Lookup) -> Query:
     """`own` with what it leaves open taken from `before`."""
-    if not own.narrowed and not own.asks and (moved := _moved(own, before, library)):
+    matter = any(asked.search(own.question) for asked, _ in bridges())
+    if not own.narrowed and not own.asks and not matter and (moved := _moved(own, before, library)):
         return moved
     if _asks_on(own, before):
         return _on_the_listed(own, before)
-    matter = any(asked.search(own.question) for asked, _ in bridges())
     if not own.asks and not own.subject and not matter:
         shape = before.shape if own.shape == "one" and before.shape == "list" else own.shape
         subject, extreme = before.subject, own.extreme or before.extreme
-        own = replace(own, asks=before.asks, subject=subject, extreme=extreme, shape=shape, asked_in=before.wording)
+        own = replace(own, asks=before.asks, subject=subject, extreme=extreme, shape=shape, asked_in=before.matter)
     elif not own.asks and not matter and (not things(own.subject, own.question) or _elliptic(own)):
         own = replace(own, asks=before.asks)
-    if own.narrowed:
-        return own
+    return own if own.narrowed else _of_the_same(own, before)
+
+
+def _of_the_same(own: Query, before: Query) -> Query:
+    """`own`, asked of what `before` was about; "it" after "which pays most?" is the first of that list."""
     sides = tuple(replace(part, asks=own.asks) for part in before.parts)
     shape = "compare" if sides and own.asks and own.shape == "one" else own.shape
     own = replace(own, parts=sides if shape == "compare" else own.parts, shape=shape)
+    first = before.shape == "list" and before.extreme is not None and bool(pattern("it").search(own.question))
+    if own.shape == "one" and (first or before.among is not None):
+        return replace(
+            own, among=before if before.shape == "list" else before.among, place=0 if first else before.place
+        )
     return replace(own, companies=before.companies, roles=before.roles, unknown=before.unknown)
 
 
@@ -40,8 +49,8 @@ def _asks_on(own: Query, before: Query) -> bool:
 
 def _on_the_listed(own: Query, before: Query) -> Query:
     """The same listing for another subject, or what else the listed roles state."""
-    if own.asks and not own.subject:
-        return replace(own, among=before)
+    if (own.asks and not own.subject) or pattern("narrower").match(own.question):
+        return replace(own, among=before, shape="one" if own.asks else "list")
     asks, where = own.asks or before.asks, replace(own, companies=before.companies, roles=before.roles)
     subject = own.subject or before.subject
     return replace(where, shape="list", asks=asks, subject=subject, extreme=own.extreme or before.extreme)
@@ -60,7 +69,9 @@ def _moved(own: Query, before: Query, library: Lookup) -> Query | None:
     roles, left, _ = roles_in(" ".join(own.subject), (), before.companies, (), library, by_title=True, strict=False)
     if not roles or left or set(roles) & set(before.roles) or len(roles) > 1:
         return None
-    asked = replace(own, asks=before.asks, subject=(), extreme=before.extreme, asked_in=before.wording)
+    if not before.companies and not set(words(" ".join(own.subject))) & set(words(library.roles(list(roles))[0].name)):
+        return None
+    asked = replace(own, asks=before.asks, subject=(), extreme=before.extreme, asked_in=before.matter)
     return replace(asked, companies=before.companies, roles=roles)
 
 

@@ -119,6 +119,12 @@ def content_words(text: str) -> tuple[str, ...]:
     )
 
 
+def title_words(text: str) -> tuple[str, ...]:
+    """The words of a title that is made of everyday words alone ("policy lead"), but for its function words."""
+    stop = load("words")["stop"]
+    return tuple(t for t in TOKEN.findall(text) if t.casefold() not in stop)
+
+
 def asks_of(text: str) -> tuple[tuple[str, ...], str]:
     """What `text` asks for, and what is left of it without the words that ask."""
     left, found = text, []
@@ -164,14 +170,29 @@ def described_role(rest: str) -> tuple[str, str]:
 def _by_job_title(rest: str) -> tuple[str, str]:
     """The words up to a job title's word ("the kitchen automation technician"), and the question without them."""
     tokens = list(TOKEN.finditer(rest))
-    last = next((i for i in range(len(tokens) - 1, -1, -1) if _is_title_word(tokens[i].group())), None)
+    last = next((i for i in range(len(tokens) - 1, -1, -1) if _ends_title(rest, tokens, i)), None)
     if last is None or _are_many(rest, tokens, last):
         return "", rest
-    first = last
-    while first > 0 and _goes_with(rest, tokens[first - 1], tokens[first]):
-        first -= 1
+    first = _first_of(rest, tokens, last)
     start, end = tokens[first].start(), tokens[last].end()
     return rest[start:end], masked(rest, start, end)
+
+
+def _first_of(rest: str, tokens: list[re.Match[str]], last: int) -> int:
+    """Where the words begin that go together with the one there; with an everyday word, other everyday words do too."""
+    plain = POSSESSIVE.sub("", tokens[last].group()).casefold() in fillers()
+    while last > 0 and _goes_with(rest, tokens[last - 1], tokens[last], plain=plain):
+        last -= 1
+    return last
+
+
+def _ends_title(rest: str, tokens: list[re.Match[str]], at: int) -> bool:
+    """Whether the word there is the last of a job's title. An everyday word ("lead") is one only behind others."""
+    low = POSSESSIVE.sub("", tokens[at].group()).casefold()
+    if not has_title_word(low) or low not in fillers():
+        return has_title_word(low)
+    first = _first_of(rest, tokens, at)
+    return first < at and bool(pattern("before_title").search(rest[: tokens[first].start()]))
 
 
 def _are_many(rest: str, tokens: list[re.Match[str]], at: int) -> bool:
@@ -181,14 +202,11 @@ def _are_many(rest: str, tokens: list[re.Match[str]], at: int) -> bool:
     )
 
 
-def _is_title_word(word: str) -> bool:
-    low = POSSESSIVE.sub("", word).casefold()
-    return has_title_word(low) and low not in fillers()
-
-
-def _goes_with(rest: str, one: re.Match[str], other: re.Match[str]) -> bool:
+def _goes_with(rest: str, one: re.Match[str], other: re.Match[str], *, plain: bool = False) -> bool:
     beside = rest[one.end() : other.start()].strip(" ,/-") == ""
     low = one.group().casefold()
+    if plain:
+        return beside and low not in load("words")["stop"] and MASK not in low
     return beside and low not in fillers() and low not in slot_words() and MASK not in low
 
 

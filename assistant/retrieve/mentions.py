@@ -11,7 +11,7 @@ from assistant.domain import Role, Section, SectionKind
 from assistant.index.analysis import words
 from assistant.reading.companies import company_key, has_title_word
 from assistant.retrieve.alike import readings
-from assistant.retrieve.language import content_words, tech_titles
+from assistant.retrieve.language import content_words, tech_titles, title_words
 from assistant.retrieve.lookup import Lookup
 
 # Roles whose fit to a description is this close to the best one are meant as well as it.
@@ -57,7 +57,7 @@ def roles_in(
     go of (a question in another language).
     """
     lone = anchored if by_title and not companies else ()
-    described = content_words(description)
+    described = content_words(description) or (title_words(description) if by_title else ())
     if described:
         if found := _described(described, subject, companies, scope, library):
             return found, subject, ()

@@ -112,7 +112,7 @@ def _alone(question: str, scope: Sequence[str], library: Lookup) -> Query:
         extreme = "maximum"
     elif pattern("shapes", "minimum").search(rest):
         extreme = "minimum"
-    subject = _looked_up(content_words(left), question, library)
+    subject = known = _looked_up(content_words(left), question, library)
     stated = bool(set(asks) - _FRAMES) and not pattern("yes_no").match(question)
     roles, subject, lost = roles_in(
         description,
@@ -126,7 +126,7 @@ def _alone(question: str, scope: Sequence[str], library: Lookup) -> Query:
         anchored=anchored(question),
     )
     query = Query(question, shape, asks, tuple(companies), roles, subject, (*unknown, *lost), extreme)
-    named = content_words(description) or tuple(w for w in content_words(left) if w not in subject)
+    named = content_words(description) or tuple(w for w in known if w not in subject)
     query = replace(query, guessed=bool(roles) and not description and not scope, described=() if scope else named)
     if shape == "one" and _PAIR.search(question):
         pair = sides(question, asks, scope, library)
