@@ -130,7 +130,8 @@ def compare(
     from assistant.terminal import print_answer
     from assistant.wire import answer_json
 
-    answer = assistant_at(home).compare(roles)
+    assistant = assistant_at(home)
+    answer = assistant.compare([assistant.planner.find(role).id for role in roles])
     if json:
         print_json(answer_json(answer))
     else:

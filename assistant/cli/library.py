@@ -47,7 +47,7 @@ def roles(json: Json = False, home: Home = None) -> None:
 
 @app.command()
 def show(
-    role: Annotated[str, typer.Argument(help="A role's id, as `prep roles` prints it.")],
+    role: Annotated[str, typer.Argument(help="A role's id, or words that only its name has.")],
     text: Annotated[
         bool, typer.Option("--text", help="Print the posting's whole text, into which all spans point.")
     ] = False,
@@ -59,7 +59,7 @@ def show(
     from assistant.wire import role_json
 
     assistant = assistant_at(home)
-    found = assistant.role(role)
+    found = assistant.planner.find(role)
     posting = assistant.posting(found.posting_id)
     if text:
         typer.echo(posting.text)

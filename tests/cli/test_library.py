@@ -98,4 +98,4 @@ def test_wrong_use_is_one_sentence_and_exit_2(home: Path, arguments: list[str], 
 def test_without_a_command_it_says_which_there_are(tmp_path: Path) -> None:
     done = prep(tmp_path)
     assert "Traceback" not in done.stderr
-    assert "ingest" in done.stdout
+    assert "ingest" in done.stdout + done.stderr
