@@ -130,7 +130,7 @@ def test_a_foreign_page_cannot_use_the_tools(real_app: Served) -> None:
 
 
 def test_with_sign_in_there_are_no_tools() -> None:
-    with serving("ann:pw:1") as closed, httpx.Client(base_url=closed.url) as ann:
+    with serving("ann:pw:1") as closed, httpx.Client(base_url=closed.url, timeout=60) as ann:
         reply = ann.post("/login", data={"username": "ann", "password": "pw:1"})
         assert reply.status_code == 200
         body = {"jsonrpc": "2.0", "id": 1, "method": "tools/list"}

@@ -46,7 +46,7 @@ def every_route() -> list[tuple[str, str]]:
 
 
 def test_no_route_serves_a_stranger(house: Served) -> None:
-    with httpx.Client(base_url=house.url) as stranger:
+    with httpx.Client(base_url=house.url, timeout=60) as stranger:
         for method, path in every_route():
             reply = stranger.request(method, path, json={"session_hash": "x"} if method == "POST" else None)
             if (method, path) in DOOR:
@@ -102,7 +102,7 @@ def test_what_a_stranger_types_does_not_become_markup(house: Served) -> None:
 
 
 def test_guessing_is_stopped_for_the_account_and_tells_nobody_who_exists(tmp_path: Path) -> None:
-    with many_users(tmp_path) as served, httpx.Client(base_url=served.url) as guesser:
+    with many_users(tmp_path) as served, httpx.Client(base_url=served.url, timeout=60) as guesser:
         said: dict[str, list[tuple[int, str]]] = {"ann": [], "nobody": []}
         for n in range(12):
             for name, replies in said.items():
@@ -122,7 +122,7 @@ def test_guessing_is_stopped_for_the_account_and_tells_nobody_who_exists(tmp_pat
 
 
 def test_guessing_is_stopped_for_the_address_whatever_is_sent(tmp_path: Path) -> None:
-    with many_users(tmp_path) as served, httpx.Client(base_url=served.url) as guesser:
+    with many_users(tmp_path) as served, httpx.Client(base_url=served.url, timeout=60) as guesser:
         for n in range(15):
             assert guesser.post("/login", json={"username": "ann", "password": f"{n}"}).status_code == 415
             guess = guesser.post("/login", data={"username": f"name{n}", "password": "x"})
@@ -147,7 +147,7 @@ def test_guessing_is_stopped_for_the_address_whatever_is_sent(tmp_path: Path) ->
     ],
 )
 def test_a_body_that_is_no_form_is_a_failed_try(tmp_path: Path, kind: str, body: bytes) -> None:
-    with many_users(tmp_path) as served, httpx.Client(base_url=served.url) as guesser:
+    with many_users(tmp_path) as served, httpx.Client(base_url=served.url, timeout=60) as guesser:
         statuses = [guesser.post("/login", content=body, headers={"content-type": kind}).status_code for _ in range(31)]
         assert statuses[0] == 415
         assert statuses[-1] == 429

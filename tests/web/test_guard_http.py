@@ -18,13 +18,13 @@ JOIN = {"data": [], "fn_index": 0, "session_hash": "abc"}
 
 @pytest.fixture
 def visitor(open_app: Served) -> Iterator[httpx.Client]:
-    with httpx.Client(base_url=open_app.url) as client:
+    with httpx.Client(base_url=open_app.url, timeout=60) as client:
         yield client
 
 
 @pytest.fixture
 def stranger(closed_app: Served) -> Iterator[httpx.Client]:
-    with httpx.Client(base_url=closed_app.url) as client:
+    with httpx.Client(base_url=closed_app.url, timeout=60) as client:
         yield client
 
 
