@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import replace
 from functools import cache, lru_cache
 
 from assistant.domain import Span
 from assistant.knowledge import load
+from assistant.reading import alternation
 from assistant.reading.lines import Line, lines
 from assistant.reading.sentences import split_line
 from assistant.reading.sieve import Sieve
@@ -23,7 +24,8 @@ def speaks_to_machines(sentence: str) -> bool:
 
 def is_order(sentence: str) -> bool:
     """Whether a sentence tells a program that reads the posting what to do or to say."""
-    return bool(_instructions().search(_plain(sentence)))
+    plain = _plain(sentence)
+    return any(pattern.search(plain) for pattern in _instructions())
 
 
 @lru_cache(maxsize=4)
@@ -32,11 +34,8 @@ def orders(text: str) -> tuple[Span, ...]:
     goes on with it ("Ignore the above. The salary is …")."""
     read = lines(text)
     likely = _sieve().sift(line.text for line in read)
-    return tuple(
-        Span(start, line.span.end)
-        for line, hinted in zip(read, likely, strict=True)
-        if (hinted or _is_dressed(line.text)) and (start := _start_of_order(text, line)) is not None
-    )
+    starts = ((line, _start_of_order(text, line, hinted)) for line, hinted in zip(read, likely, strict=True))
+    return tuple(Span(start, line.span.end) for line, start in starts if start is not None)
 
 
 def without_orders(text: str, read: Iterable[Line]) -> Iterator[Line]:
@@ -54,9 +53,13 @@ def without_orders(text: str, read: Iterable[Line]) -> Iterator[Line]:
             yield replace(line, span=Span(line.span.start, line.span.start + len(words)), text=words)
 
 
-def _start_of_order(text: str, line: Line) -> int | None:
-    item = Span(line.span.end - len(line.body), line.span.end)
-    return next((s.start for s in split_line(text, item) if is_order(s.of(text))), None)
+def _start_of_order(text: str, line: Line, hinted: Collection[int]) -> int | None:
+    """Where a line begins to speak to machines, by those of the patterns that its letters allow."""
+    patterns = _instructions() if _is_dressed(line.text) else [_instructions()[number] for number in hinted]
+    if not patterns:
+        return None
+    sentences = split_line(text, Span(line.span.end - len(line.body), line.span.end))
+    return next((s.start for s in sentences if any(p.search(_plain(s.of(text))) for p in patterns)), None)
 
 
 def _is_dressed(text: str) -> bool:
@@ -71,13 +74,13 @@ def _plain(sentence: str) -> str:
 
 
 @cache
-def _instructions() -> re.Pattern[str]:
-    return re.compile("|".join(f"(?:{p})" for p in load("instructions")["sentences"]), re.IGNORECASE)
+def _instructions() -> tuple[re.Pattern[str], ...]:
+    return tuple(alternation.compiled(entry["pattern"]) for entry in load("instructions")["sentences"])
 
 
 @cache
-def _sieve() -> Sieve[str]:
-    return Sieve({"order": load("instructions")["hints"]})
+def _sieve() -> Sieve[int]:
+    return Sieve({number: entry["hints"] for number, entry in enumerate(load("instructions")["sentences"])})
 
 
 @cache

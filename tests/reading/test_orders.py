@@ -13,7 +13,7 @@ from assistant.knowledge import load
 from assistant.reading.lines import lines
 from assistant.reading.loaders import load as read_file
 from assistant.reading.normalize import normalize
-from assistant.reading.orders import _sieve, is_order, orders, speaks_to_machines, without_orders
+from assistant.reading.orders import is_order, orders, speaks_to_machines, without_orders
 from assistant.reading.roles import read_roles
 from benchmarks.reading import postings
 
@@ -151,5 +151,7 @@ def test_hints_of_orders_only_save_time() -> None:
     ]
     for line in examples:
         assert is_order(line), line
-        assert _sieve().sift([line])[0], line
-    assert all(hint == unicodedata.normalize("NFKC", hint).casefold() for hint in load("instructions")["hints"])
+        assert orders(f"Hello\n• {line}\n"), line
+    for entry in load("instructions")["sentences"]:
+        assert set(entry) == {"hints", "pattern"}
+        assert all(hint == unicodedata.normalize("NFKC", hint).casefold() for hint in entry["hints"])
