@@ -31,9 +31,9 @@ def beside_on(asks: Sequence[str], roles: Sequence[Role], text_of: TextOf) -> Ma
     return _matrix(roles, [_fact(ask, roles, text_of) for ask in asks])
 
 
-def beside_about(subject: Sequence[str], roles: Sequence[Role], text_of: TextOf) -> Matrix:
-    """One row: the sentence of each role that holds most of the subject's words."""
-    best = [best_sentence(role, subject, text_of(role.posting_id)) for role in roles]
+def beside_about(subject: Sequence[str], question: str, roles: Sequence[Role], text_of: TextOf) -> Matrix:
+    """One row: the sentence of each role that says most of the question's subject."""
+    best = [best_sentence(role, subject, question, text_of(role.posting_id)) for role in roles]
     return _matrix(roles, [Row("subject", " ".join(subject), tuple((span,) if span else () for span in best))])
 
 

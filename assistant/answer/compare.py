@@ -85,7 +85,7 @@ def _beside(query: Query, roles: Sequence[Role], library: Library) -> Matrix:
     if query.asks:
         return beside_on(query.asks, roles, library.posting_text)
     if query.subject:
-        return beside_about(query.subject, roles, library.posting_text)
+        return beside_about(query.subject, query.question, roles, library.posting_text)
     return beside(roles, library.posting_text)
 
 

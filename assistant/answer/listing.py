@@ -183,12 +183,20 @@ def _naming(role: Role, wanted: Sequence[Name], text: str, *, either: bool) -> t
     return tuple(chosen) if chosen and (either or not open_) else ()
 
 
-def best_sentence(role: Role, subject: Sequence[str], text: str) -> Span | None:
-    """The first of the role's sentences that hold most of the subject's words; None where none holds half of them."""
-    wanted = {w for word in subject for w in words(word)}
-    best, most = None, (len(wanted) - 1) // 2
+def best_sentence(role: Role, subject: Sequence[str], question: str, text: str) -> Span | None:
+    """The first of the role's sentences that name most of the question's subject, under any of its names; None where
+    none names half of it."""
+    wanted = names(subject, question)
+    weights = [len(name.words) for name in wanted]
+    best, most = None, (sum(weights) - 1) // 2
     for span in own_sentences(role, text):
-        held = len(wanted & set(words(span.of(text))))
+        terms = words(span.of(text))
+        held = sum(_held(name, terms, weight) for name, weight in zip(wanted, weights, strict=True))
         if held > most:
             best, most = span, held
     return best
+
+
+def _held(name: Name, terms: Sequence[str], weight: int) -> int:
+    """How many of a name's words stand in a sentence: all of them where it goes by another name there."""
+    return weight if name.stands_in(terms) else sum(set(words(word)) <= set(terms) for word in name.words)
