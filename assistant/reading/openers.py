@@ -14,7 +14,6 @@ from assistant.reading.chips import CHIPS
 from assistant.reading.lines import Heading, Line
 from assistant.reading.names import has_title_word
 from assistant.reading.parts import Part, parts_of
-from assistant.reading.sieve import Sieve
 from assistant.reading.titles import without_number
 
 BODY = (SectionKind.RESPONSIBILITIES, SectionKind.MUST, SectionKind.STACK)
@@ -29,8 +28,11 @@ _SEPARATED = re.compile(r"\s(?:[|·•/@–—-]|at)\s|\t")
 
 
 @cache
-def _openers() -> tuple[tuple[str, re.Pattern[str]], ...]:
-    return tuple((kind, alternation.compiled(pattern)) for kind, pattern in load("cues")["openers"].items())
+def _openers() -> tuple[tuple[str, re.Pattern[str], tuple[str, ...]], ...]:
+    """The patterns of openings with their hints (few: one line at a time needs no sieve)."""
+    cues = load("cues")
+    hints = cues["hints"]["openers"]
+    return tuple((kind, alternation.compiled(p), tuple(hints[kind])) for kind, p in cues["openers"].items())
 
 
 def opener_of(line: Line) -> str | None:
@@ -40,13 +42,11 @@ def opener_of(line: Line) -> str | None:
 
 @lru_cache(maxsize=4096)
 def _opener(text: str) -> str | None:
-    (likely,) = _sieve().sift([text])
-    return next((kind for kind, pattern in _openers() if kind in likely and pattern.search(text)), None)
-
-
-@cache
-def _sieve() -> Sieve[str]:
-    return Sieve(load("cues")["hints"]["openers"])
+    folded = f" {text.casefold()}"
+    for kind, pattern, hints in _openers():
+        if any(hint in folded for hint in hints) and pattern.search(text):
+            return kind
+    return None
 
 
 def header_at(text: str, read: Sequence[Line], headings: Sequence[Heading | None], number: int) -> Block | None:
