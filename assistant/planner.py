@@ -119,18 +119,17 @@ class Planner:
 
     def find(self, words: str) -> Role:
         """The role of that id, of that name, or the only one whose id or name holds these words. Raises UnknownRole."""
-        try:
-            return self._library.role(words)
-        except UnknownRole:
-            wanted = words.casefold().split()
-            every = self._library.catalog.list_roles(_SEARCHED)
-            found = [r for r in every if all(w in f"{r.id} {r.name}".casefold() for w in wanted)]
-            if not wanted or not found:
-                raise
-            if len(found) > 1:
-                some = ", ".join(r.id for r in found[:5])
-                raise UnknownRole(f"{words!r} may be any of {len(found)} roles ({some} …); give the whole id") from None
-            return found[0]
+        # The library's own search, which guesses what was meant, opens all of its indexes: only where nothing fits.
+        catalog = self._library.catalog
+        if exact := catalog.roles([words]) or catalog.roles_named(words):
+            return exact[0] if len(exact) == 1 else self._library.role(words)
+        wanted = words.casefold().split()
+        every = catalog.list_roles(_SEARCHED) if wanted else []
+        found = [r for r in every if all(w in f"{r.id} {r.name}".casefold() for w in wanted)]
+        if len(found) > 1:
+            some = ", ".join(r.id for r in found[:5])
+            raise UnknownRole(f"{words!r} may be any of {len(found)} roles ({some} …); give the whole id")
+        return found[0] if found else self._library.role(words)
 
     def gap(self, user: str, role: str, resume: Resume | None = None) -> Gap:
         """The role against `resume` (default: the user's, else the user's profile).

@@ -18,7 +18,6 @@ from assistant.errors import InvalidSetting
 from assistant.index.analysis import FUNCTION_WORDS, words
 from assistant.preparation import Item, Plan, Resume
 from assistant.prepare.guides import guide
-from assistant.prepare.resume import masked
 from assistant.prompts import Prompt, load_prompt
 from assistant.settings import Settings
 
@@ -66,6 +65,8 @@ class Tailor:
         return _with(plan, worded)
 
     def _asked(self, items: Sequence[Item], resume: Resume | None) -> list[tuple[str, str]]:
+        from assistant.prepare.resume import masked
+
         fence = new_fence()
         system, user = self._prompt.fill(
             fence=fence,

@@ -15,7 +15,6 @@ from assistant.training_wire import question_from, question_json
 if TYPE_CHECKING:
     from assistant.prepare.review.schedule import Day, Deck, Places
 
-Row = tuple[str, Body]
 Interview = tuple[str, date]
 CARD, QUESTION = "card", "question"
 
@@ -68,25 +67,66 @@ class Cards:
         """The review of `today`: at most `limit` cards, the most valuable first; `roles` narrow it to theirs."""
         from assistant.prepare.review.schedule import today as ordered
 
-        rows = [row for row in self._records.scan(user, CARD) if not roles or set(roles) & set(row[1]["roles"])]
-        if not rows:
+        rows = _Rows()
+        for key, body in self._records.stream(user, CARD):
+            if not roles or set(roles) & set(body["roles"]):
+                rows.add(key, body)
+        if not rows.keys:
             return Queue(today.isoformat(), (), 0, 0, None, None)
-        interviews = _interviews(rows, dates, today)
-        day = ordered(deck(rows, interviews, today), limit)
+        interviews = rows.interviews(dates, today)
+        day = ordered(rows.deck(interviews, today), limit)
         chosen = day.order[:limit]
-        questions = self._records.some(user, QUESTION, [rows[k][0] for k in chosen])
+        questions = self._records.some(user, QUESTION, [rows.keys[k] for k in chosen])
         cards = (
-            _card(card_from(*rows[k]), question_from(found.body), int(k), day, interviews[k])
+            _card(rows.card(int(k)), question_from(found.body), int(k), day, interviews[k])
             for k in chosen
-            if (found := questions.get(rows[k][0]))
+            if (found := questions.get(rows.keys[k]))
         )
         return Queue(
             today.isoformat(),
             tuple(cards),
             len(day.order) - len(chosen),
-            len(rows),
+            len(rows.keys),
             *_recalled(day, interviews, chosen),
         )
+
+
+class _Rows:
+    """Thousands of cards as a few flat lists: no object for each."""
+
+    def __init__(self) -> None:
+        self.keys: list[str] = []
+        self._memory: list[float] = []
+        self._roles: list[tuple[str, ...]] = []
+        self._known: dict[tuple[str, ...], tuple[str, ...]] = {}
+
+    def add(self, key: str, body: Body) -> None:
+        """One more card, as it is kept."""
+        roles = tuple(body["roles"])
+        self.keys.append(key)
+        self._memory += body["memory"]
+        self._roles.append(self._known.setdefault(roles, roles))
+
+    def card(self, k: int) -> Kept:
+        """The card at that place."""
+        n = len(self._memory) // len(self.keys)
+        return card_from(self.keys[k], {"memory": self._memory[n * k : n * (k + 1)], "roles": self._roles[k]})
+
+    def deck(self, interviews: Sequence[Interview | None], today: date) -> Deck:
+        """The arrays that the schedule takes. Days that lie ahead, by a clock set back, count as today."""
+        import numpy as np
+
+        from assistant.prepare.review.schedule import NEVER, Deck
+
+        now = today.toordinal()
+        kept = np.array(self._memory, float).reshape(len(self.keys), -1)
+        left = np.array([found[1].toordinal() - now if found else NEVER for found in interviews], float)
+        return Deck(kept[:, 0], kept[:, 1], np.maximum(0.0, now - kept[:, 2]), left)
+
+    def interviews(self, dates: Mapping[str, date], today: date) -> list[Interview | None]:
+        """The next interview of each card; most cards are for the same few roles."""
+        known = {roles: interview_of(roles, dates, today) for roles in self._known}
+        return [known[roles] for roles in self._roles]
 
 
 def _card(kept: Kept, question: Question, k: int, day: Day, interview: Interview | None) -> Card:
@@ -103,30 +143,6 @@ def _card(kept: Kept, question: Question, k: int, day: Day, interview: Interview
         lapses=kept.lapses,
         interview=interview[1].isoformat() if interview else None,
     )
-
-
-def deck(rows: Sequence[Row], interviews: Sequence[Interview | None], today: date) -> Deck:
-    """The cards as the arrays that the schedule takes. Days that lie ahead, by a clock set back, count as today."""
-    import numpy as np
-
-    from assistant.prepare.review.schedule import NEVER, Deck
-
-    now = today.toordinal()
-    kept = np.array([body["memory"] for _, body in rows], float)
-    left = np.array([found[1].toordinal() - now if found else NEVER for found in interviews], float)
-    return Deck(kept[:, 0], kept[:, 1], np.maximum(0.0, now - kept[:, 2]), left)
-
-
-def _interviews(rows: Sequence[Row], dates: Mapping[str, date], today: date) -> list[Interview | None]:
-    """The next interview of each card; most cards are for the same few roles."""
-    known: dict[tuple[str, ...], Interview | None] = {}
-    found = []
-    for _, body in rows:
-        roles = tuple(body["roles"])
-        if roles not in known:
-            known[roles] = interview_of(roles, dates, today)
-        found.append(known[roles])
-    return found
 
 
 def _recalled(day: Day, interviews: Sequence[Interview | None], chosen: Places) -> tuple[float | None, float | None]:
