@@ -55,7 +55,7 @@ You advise agencies on policies for digital identity and write the guidance.
 Requirements
 - Eight years in public policy
 """
-EXPERT = """9x: Principal Designer
+EXPERT = """9x Principal Designer
 Location: Northport
 
 About the role
