@@ -286,6 +286,12 @@ class _Shelf:
     def role(self, role_id: str) -> Role:
         return self._fake.role(role_id)
 
+    def roles(self, ids: Sequence[str]) -> list[Role]:
+        return [role for role in self._fake.roles() if role.id in ids]
+
+    def roles_named(self, name: str) -> list[Role]:
+        return [role for role in self._fake.roles() if role.name == name]
+
     def list_roles(self, limit: int) -> list[Role]:
         return self._fake.roles(limit=limit)
 
