@@ -76,6 +76,7 @@ def test_practice_speaks_of_stages_that_it_has() -> None:
     assert {s for listed in known["usual"].values() for s in listed} <= set(known["stages"])
     for stage in (*known["stages"].values(), *known["sessions"].values()):
         assert stage["how"]
-        for how in [stage["how"]] if isinstance(stage["how"], str) else stage["how"]:
+        courses = [stage["how"]] if isinstance(stage["how"], str) else stage["how"]
+        for how in [*courses, *([stage["brief"]] if "brief" in stage else [])]:
             assert set(re.findall(r"{(\w+)}", how)) <= {"minutes", "topics", "went", "points"}
             assert len(how.split()) >= 12

@@ -18,7 +18,7 @@ from assistant.reading.topics import topics_of
 from assistant.reading.typed import degree_of
 
 _KIND = {"must": 3.0, "duty": 1.4, "nice": 0.9}
-_VERDICT: Mapping[Verdict | None, float] = {"missing": 1.5, "partly": 1.15, "unknown": 1.0, None: 1.0, "met": 0.5}
+_VERDICT: Mapping[Verdict | None, float] = {"missing": 1.8, "partly": 1.2, "unknown": 1.0, None: 1.0, "met": 0.3}
 _WEAK, _STRONG = 1.5, 0.5
 _DEEP, _LIGHT, _FIRST, _STACK = 1.4, 0.75, 1.25, 0.8
 # Each further line that names a topic adds this share of its weight.

@@ -25,7 +25,7 @@ _LONGEST_NAME = 70
 @dataclass(frozen=True, slots=True)
 class Stage:
     """A round to practise: its stage of the question bank, what the sessions do in turn, the line that it rests on.
-    `note` says where the posting does not state it;
+    `note` says where the posting does not state it; `brief` is what a short first session does;
     `also` are the lines of further rounds of that stage."""
 
     stage: str
@@ -35,6 +35,7 @@ class Stage:
     line: Line
     minutes: int | None = None
     note: str = ""
+    brief: str | None = None
     also: tuple[Line, ...] = ()
 
 
@@ -58,7 +59,7 @@ def _stated(target: Target) -> Iterator[Stage]:
         name = " ".join(step.name.strip(" |–-•").split())
         title = f"{said['what']}: {name}" if name and len(name) <= _LONGEST_NAME else said["what"]
         line = line_of(target.role, target.text, step.span, "round")
-        yield Stage(stage, title, tuple(said["how"]), _AT[stage], line, step.minutes)
+        yield Stage(stage, title, tuple(said["how"]), _AT[stage], line, step.minutes, brief=said.get("brief"))
 
 
 def _stage_of(step: Round) -> str:
@@ -78,6 +79,7 @@ def _usual(target: Target, heaviest: Line) -> Iterator[Stage]:
             _AT[stage],
             _tested(target, stage) or heaviest,
             note=known["unstated"] + " ",
+            brief=said.get("brief"),
         )
 
 

@@ -138,7 +138,7 @@ def _turn(listed: Sequence[str], n: int) -> str:
 
 
 def _short(words: str) -> str:
-    line = " ".join(words.split())
+    line = " ".join(words.split()).rstrip(".")
     return line if len(line) <= 140 else line[:139].rsplit(" ", 1)[0] + " …"
 
 

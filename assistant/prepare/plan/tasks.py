@@ -19,6 +19,8 @@ _STEP = 5
 MOST_SHARE, _ROUNDS_SHARE = 0.45, 0.22
 _TOGETHER = 4
 _TITLE = 60
+# A shorter session of a round does not have time for all of its course.
+_BRIEF = 30
 
 
 @dataclass(frozen=True, slots=True)
@@ -196,7 +198,8 @@ def _rounds(targets: Sequence[Target], foci: Mapping[str, Focus], minutes: int) 
 
 
 def _practice(target: Target, stage: Stage, turn: int, length: int, topics: str) -> Task:
-    how = stage.courses[turn].format(minutes=length, topics=topics)
+    course = stage.brief if stage.brief and not turn and 0 < length < _BRIEF else stage.courses[turn]
+    how = course.format(minutes=length, topics=topics)
     return Task(
         "practice", length, min(0.92, stage.at + 0.17 * turn), target.interview, stage.title,
         f"{stage.note}{how}", stage.line, f"{target.role.id}#{stage.stage}#{turn}", turn=turn, stage=stage.stage,
