@@ -10,7 +10,7 @@ from assistant.answer.continued import whole
 from assistant.answer.details import asks_detail, with_remarks
 from assistant.answer.draft import Draft
 from assistant.answer.nearest import absent, nearest_statements
-from assistant.answer.pay import figures_of
+from assistant.answer.pay import about_as_much, figures_of
 from assistant.answer.phrases import bold, listed, name_of, plain, recruiter_question
 from assistant.answer.points import of_behind, point
 from assistant.answer.process import say_process
@@ -160,8 +160,8 @@ def _extreme_fact(query: Query, role: Role, spans: Sequence[Span], text: str) ->
     """Of several stated ranges, the one that holds the highest or lowest figure; None where there is no range."""
     rated = [(f, p) for f in stated(role, "salary") if f.span in spans and (p := figures_of(f, text)) and p.low]
     if query.extreme == "maximum":
-        return max(rated, key=lambda item: item[1].high, default=None)
-    return min(rated, key=lambda item: item[1].low or item[1].high, default=None)
+        return max(rated, key=lambda item: about_as_much(item[1].high), default=None)
+    return min(rated, key=lambda item: about_as_much(item[1].low or item[1].high), default=None)
 
 
 def _say_pay(draft: Draft, query: Query, role: Role, spans: Sequence[Span], library: Library) -> None:

@@ -28,6 +28,11 @@ def figures_of(fact: Fact, text: str) -> money.Pay | None:
     return money.pay(text, list(money.amounts(text, fact.span)))
 
 
+def about_as_much(sum_: float) -> float:
+    """A sum to three figures: "$419.8K" says no more than "$419,750", and the one that is stated first goes first."""
+    return float(f"{sum_:.3g}")
+
+
 def side_of(question: str) -> bool | None:
     """Whether the question asks for more than a number (True), for less (False), or neither."""
     if _ABOVE.search(question):
@@ -104,5 +109,5 @@ def _rated(query: Query, roles: Sequence[Role], library: Library) -> list[_Rated
                 sum_ = (pay.low or pay.high) if lowest else pay.high
                 own.append((sum_ * _A_YEAR.get(pay.period or "year", 1), role, fact, pay))
         if own:
-            found.append((min if lowest else max)(own, key=lambda item: item[0]))
+            found.append((min if lowest else max)(own, key=lambda item: about_as_much(item[0])))
     return sorted(found, key=lambda item: item[0], reverse=not lowest)

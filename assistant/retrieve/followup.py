@@ -140,7 +140,8 @@ def pointed(question: str, own: Query, before: Query, library: Lookup) -> Query 
         return replace(own, among=before, place=place, asks=own.asks or (() if bare else before.asks))
     if pick is not None:
         asks = own.asks or ((before.asks) if not bare else ())
-        return replace(own, companies=(), roles=(pick,), unknown=(), subject=bare, asks=asks, shape="one", parts=())
+        asked = replace(own, companies=(), roles=(pick,), unknown=(), subject=bare, asks=asks, shape="one", parts=())
+        return asked if own.asks or bare else replace(asked, subject=before.subject, asked_in=before.matter)
     if own.companies and not own.roles and pattern("that_one").search(question):
         found = _picked(own, before)
         return found if found.roles else None

@@ -153,6 +153,7 @@ def anchored(question: str) -> tuple[str, ...]:
 
 def described_role(rest: str) -> tuple[str, str]:
     """How the question describes the role it means, and the question without that description."""
+    rest = pattern("superior").sub(lambda found: MASK * len(found.group()), rest)
     for point in _point_patterns():
         forward = point.pattern.endswith("}") or point.pattern.endswith("})")
         for match in point.finditer(rest):

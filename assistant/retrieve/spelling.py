@@ -11,7 +11,7 @@ from assistant.index.analysis import words
 from assistant.knowledge import load
 from assistant.reading.companies import has_title_word, known_company
 from assistant.retrieve.dictionary import is_word
-from assistant.retrieve.language import TOKEN, fillers, slot_words
+from assistant.retrieve.language import TOKEN, fillers, is_abroad, slot_words
 from assistant.retrieve.lookup import Lookup
 
 # Words up to this long must keep their letters to be taken for another word's slip.
@@ -27,7 +27,7 @@ _ENDING = 5
 def spelled(question: str, library: Lookup) -> str:
     """`question` with typing slips mended: a word that stands nowhere becomes the likeliest word of a question, of a
     company's name, or of the postings."""
-    out = question
+    out, foreign = question, is_abroad(question)
     for word in dict.fromkeys(TOKEN.findall(question)):
         low = word.casefold()
         if len(word) == _FUNCTION and (meant := _swapped(low, library) or _left_out(low, library)):
@@ -36,6 +36,11 @@ def spelled(question: str, library: Lookup) -> str:
         if len(word) < 4 or not word.isalpha() or not word.isascii() or low in fillers() | _vocabulary():
             continue
         if known_company(word) or is_word(low):
+            continue
+        if foreign:
+            # Its words are slips of none of ours.
+            meant = _near_company(word, library)
+            out = re.sub(rf"\b{re.escape(word)}\b", meant, out) if meant else out
             continue
         common = [m for m in get_close_matches(low, _vocabulary(), n=3, cutoff=0.8) if _is_slip(low, m, long=_LONG)]
         if library.document_frequency(word):
