@@ -15,7 +15,7 @@ from assistant.retrieve.query import Query
 
 _MOST = 8
 # Kinds of which a figure must stand close to what it is a figure of.
-_FIGURES = frozenset({"percent", "amount"})
+_FIGURES = frozenset({"percent", "amount", "count"})
 
 
 def bridge(query: Query) -> re.Pattern[str] | None:

@@ -9,7 +9,7 @@ from functools import cache
 from assistant.knowledge import load
 
 # How many words may stand between a figure and what it is a figure of.
-_NEAR = 4
+_NEAR, _NEAR_COUNT = 4, 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,9 +23,10 @@ class Kind:
 
     def near(self, subject: re.Pattern[str], words: str) -> bool:
         """Whether in `words` a thing of this kind stands close to what `subject` fits."""
+        most = _NEAR_COUNT if self.name == "count" else _NEAR
         places = [m.span() for m in subject.finditer(words)]
         return any(
-            len(words[min(b, end) : max(a, start)].split()) <= _NEAR
+            len(words[min(b, end) : max(a, start)].split()) <= most
             for a, b in (m.span() for m in self.stated.finditer(words))
             for start, end in places
         )

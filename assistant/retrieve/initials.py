@@ -23,12 +23,12 @@ def spelled_out(question: str, library: Lookup) -> str:
     found = library.search_roles(others, limit=_LOOKED_AT) if others else []
     for role in library.roles([id for id, _ in found]):
         for form in short:
-            if meant := _words_of(form.rstrip("s"), role.title):
+            if meant := words_of(form.rstrip("s"), role.title):
                 question = re.sub(rf"\b{form}\b", meant, question)
     return question
 
 
-def _words_of(form: str, title: str) -> str | None:
+def words_of(form: str, title: str) -> str | None:
     """The words in a row of `title` of which `form` has the first letters."""
     row = TOKEN.findall(title)
     initials = "".join(w[0].upper() for w in row)

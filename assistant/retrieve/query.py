@@ -10,6 +10,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from assistant.domain import Role
 from assistant.retrieve.asked import Extreme, Query, Shape
 from assistant.retrieve.asking import asking
 from assistant.retrieve.employers import companies_in
@@ -18,6 +19,7 @@ from assistant.retrieve.initials import spelled_out
 from assistant.retrieve.language import anchored, asks_of, content_words, described_role, in_english, is_abroad, pattern
 from assistant.retrieve.lookup import Lookup
 from assistant.retrieve.mentions import roles_in
+from assistant.retrieve.named import asks_beside, subject_beside
 from assistant.retrieve.sides import compared, sides
 from assistant.retrieve.spelling import spelled
 
@@ -31,6 +33,7 @@ _PAIR = re.compile(r"\bthe\s+[^,?.]{3,60}?\s+(?:and|or)\s+the\s+\w", re.IGNORECA
 # How many questions back "the second one" may point.
 _BACK = 4
 _AND = re.compile(r"\band\b|\bsame\b", re.IGNORECASE)
+_THAN = re.compile(r"\bthan\b", re.IGNORECASE)
 
 
 def understand(question: str, history: Sequence[str], scope: Sequence[str], library: Lookup) -> Query:
@@ -125,6 +128,9 @@ def _alone(question: str, scope: Sequence[str], library: Lookup) -> Query:
         strict=not is_abroad(question),
         anchored=anchored(question),
     )
+    theirs = [] if scope else library.roles(list(roles)) or _only_one_of(companies, library)
+    if theirs:
+        asks, subject = asks_beside(rest, asks, theirs), subject_beside(subject, theirs)
     query = Query(question, shape, asks, tuple(companies), roles, subject, (*unknown, *lost), extreme)
     named = content_words(description) or tuple(w for w in known if w not in subject)
     query = replace(query, guessed=bool(roles) and not description and not scope, described=() if scope else named)
@@ -137,6 +143,12 @@ def _alone(question: str, scope: Sequence[str], library: Lookup) -> Query:
         several = len(parts) > 1 or (len(companies) == 1 and len(library.roles_of_company(companies[0], 2)) > 1)
         query = compared(query, parts if len(parts) > 1 else ()) if several else replace(query, shape="one")
     return query
+
+
+def _only_one_of(companies: Sequence[str], library: Lookup) -> list[Role]:
+    """The role of the one company that is named, where it has a single one."""
+    found = library.roles_of_company(companies[0], 2) if len(companies) == 1 else []
+    return found if len(found) == 1 else []
 
 
 def _looked_up(subject: tuple[str, ...], question: str, library: Lookup) -> tuple[str, ...]:
@@ -153,7 +165,7 @@ def _shape(question: str, rest: str, companies: Sequence[str]) -> Shape:
         return "compare"
     if pattern("shapes", "list").search(question) and not _of_named_roles(question):
         return "list"
-    several = len(companies) > 1 and (_EITHER.search(question) or _AND.search(question))
+    several = len(companies) > 1 and any(between.search(question) for between in (_EITHER, _AND, _THAN))
     return "compare" if several or pattern("shapes", "each").search(question) else "one"
 
 

@@ -18,6 +18,7 @@ Closing date: 2031-11-27
 About the role
 You visit people at home and plan their care with them. Car driver essential.
 The service runs 7 days a week, so unsocial hours are part of it.
+Hours: 37.5 a week, early and late.
 
 Requirements
 - Registration as a mental health nurse
@@ -25,6 +26,8 @@ Requirements
 
 Desirable
 - Training in group therapy
+
+If you do not hear from us within 21 days, you have not been successful.
 """
 SUPERVISOR = """Engineering Supervisor
 Company: Harbour Digital
@@ -54,6 +57,7 @@ You advise agencies on policies for digital identity and write the guidance.
 
 Requirements
 - Eight years in public policy
+- Open to U.S. citizens
 """
 EXPERT = """9x Principal Designer
 Location: Northport
@@ -164,3 +168,25 @@ def test_who_supervises_is_not_who_is_supervised(assistant: Assistant) -> None:
 
 def test_a_number_is_not_answered_by_an_overview(assistant: Assistant) -> None:
     assert assistant.ask("how many applicants were there for the psychiatric nurse job?").status == "abstained"
+
+
+@pytest.mark.parametrize(
+    ("question", "stated"),
+    [
+        ("what can I expect to make as a psychiatric nurse", "£38,000"),
+        ("how will I know if I was rejected for the nurse job at Elmstead", "within 21 days"),
+        ("I'm not american, can I still apply for the policy lead?", "U.S. citizens"),
+        ("Quels sont les horaires de la Community Psychiatric Nurse ?", "37.5 a week"),
+    ],
+)
+def test_what_is_asked_in_other_words(question: str, stated: str, assistant: Assistant) -> None:
+    assert stated in quotes(assistant.ask(question))
+
+
+def test_how_many_is_no_question_for_whom(assistant: Assistant) -> None:
+    answer = assistant.ask("how many engineers would the engineering supervisor lead?")
+    assert answer.status == "abstained"
+
+
+def test_advice_on_shares_is_declined(assistant: Assistant) -> None:
+    assert assistant.ask("should I buy Harbour Digital stock right now?").status == "abstained"
