@@ -70,10 +70,9 @@ def compared(question: Question, said: Sequence[Statement], meaning: Meaning) ->
     beside = others(question)
     asked = [text for one in (question, *beside) for text in texts_of(one)]
     model_answer = [question.answer] if question.answer else []
-    cosines = meaning.cosines([" ".join(s.text for s in own), *(s.text for s in own)], [*asked, *model_answer])
-    sentences = cosines[1:]
-    to_points = sentences[:, 1 : 1 + len(question.rubric)]
-    to_question = np.concatenate((sentences[:, :1], sentences[:, len(asked) :]), axis=1)
+    cosines = meaning.cosines([s.text for s in own], [*asked, *model_answer])
+    to_points = cosines[:, 1 : 1 + len(question.rubric)]
+    to_question = np.concatenate((cosines[:, :1], cosines[:, len(asked) :]), axis=1)
     return Compared(tuple(own), to_points, to_question, relevance(question, beside, cosines))
 
 

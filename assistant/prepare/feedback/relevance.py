@@ -50,10 +50,10 @@ def texts_of(question: Question) -> list[str]:
 def relevance(question: Question, beside: Sequence[Question], cosines: Vectors) -> float:
     """0 where the answer is no closer to the question than to those beside it, 1 where it plainly speaks of it.
 
-    `cosines`: a row for the whole answer, then one for each sentence; a column for each of the question's `texts_of`,
-    then of those beside it, in order.
+    `cosines`: a row for each of the answer's sentences; a column for each of the question's `texts_of`, then of those
+    beside it, in order.
     """
-    if not beside or len(cosines) < 2:
+    if not beside or not len(cosines):
         return 1.0
     return _share(_standing(list(_likenesses((question, *beside), cosines))))
 
@@ -73,11 +73,12 @@ def _standing(found: Sequence[Likeness]) -> float:
 
 
 def _likenesses(asked: Sequence[Question], cosines: Vectors) -> Iterator[Likeness]:
-    """Of each question: `cosines` has a row for the answer and one for each sentence, a column for each text."""
-    start = 0
+    """Of each question. The answer as a whole is the mean of its sentences; that this vector has another length than
+    theirs does not matter, because all others are measured with it too."""
+    start, mean = 0, cosines.mean(axis=0)
     for question in asked:
         end = start + 1 + len(question.rubric)
-        whole, sentences = cosines[0, start:end], cosines[1:, start + 1 : end]
+        whole, sentences = mean[start:end], cosines[:, start + 1 : end]
         yield Likeness(float(whole[0]), float(sentences.max(axis=0).mean()), float(whole[1:].mean()))
         start = end
 
