@@ -239,7 +239,7 @@ class Assistant:
         found = self.library.roles(list(dict.fromkeys([*(c.role for c in answer.citations), *roles])))
         if not found:
             found = targets(*self._understood(answer.question, history, ()))[:2]
-        return suggestions(answer, found, history)
+        return suggestions(answer, found, self._view().posting_text, history)
 
     def retriever(self, k: int = 8) -> BaseRetriever:
         """The library as a LangChain retriever that returns `k` documents."""

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import cache
 
+from assistant.answer.stated import statements
 from assistant.domain import Answer, Role
 from assistant.knowledge import load
 
@@ -20,11 +21,13 @@ def _phrases() -> dict[str, dict[str, str]]:
     return table
 
 
-def suggestions(answer: Answer, roles: Sequence[Role], asked: Sequence[str] = ()) -> list[str]:
+def suggestions(
+    answer: Answer, roles: Sequence[Role], text_of: Callable[[str], str], asked: Sequence[str] = ()
+) -> list[str]:
     """At most four questions that the postings of `roles` answer, and that were not `asked` yet.
 
-    `roles` are those that the answer is about, the most important first. With one: what else it states. With several:
-    how the first two compare, then what the first one states. None for no role.
+    `roles` are those that the answer is about, the most important first; `text_of` gives a posting's text by its id.
+    With one role: what else it states. With several: how the first two compare, then what the first one states.
     """
     if not roles:
         return []
@@ -35,16 +38,18 @@ def suggestions(answer: Answer, roles: Sequence[Role], asked: Sequence[str] = ()
     found += [
         text.format(role=_spoken(first))
         for name, text in phrases.items()
-        if name != "compare" and name not in said and _states(first, name)
+        if name != "compare" and name not in said and _states(first, name, text_of(first.posting_id))
     ]
     known = {_plain(question) for question in (*asked, answer.question)}
     return [question for question in found if _plain(question) not in known][:MOST]
 
 
-def _states(role: Role, name: str) -> bool:
+def _states(role: Role, name: str, text: str) -> bool:
     if name in _KINDS:
         return any(requirement.kind == name for requirement in role.requirements)
-    return bool(role.stated(name)) or (name == "interview_process" and bool(role.process))
+    if name == "interview_process" and role.process:
+        return True
+    return bool(role.stated(name)) and bool(statements(role, name, text))
 
 
 def _answered(answer: Answer, role: Role) -> set[str]:
