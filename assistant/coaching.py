@@ -12,7 +12,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from assistant.answer.failures import failure_of
-from assistant.answer.untrusted import neutral, new_fence, speaks_to_machines
+from assistant.answer.untrusted import neutral, new_fence
 from assistant.errors import InvalidSetting, ModelError
 from assistant.prepare.feedback.advice import advice, score_of, study
 from assistant.prepare.feedback.floors import given_texts
@@ -20,6 +20,7 @@ from assistant.prepare.feedback.statements import Statement, statements
 from assistant.prepare.feedback.story import parts_of
 from assistant.prepare.questions.fresh import Draft, accepted
 from assistant.prompts import Prompt, load_prompt
+from assistant.reading.orders import speaks_to_machines
 from assistant.settings import Settings
 from assistant.training import Feedback, Judged, Question, QuestionSet, Stage, Verdict
 

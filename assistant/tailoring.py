@@ -13,12 +13,13 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from assistant.answer.failures import failure_of
-from assistant.answer.untrusted import neutral, new_fence, speaks_to_machines
+from assistant.answer.untrusted import neutral, new_fence
 from assistant.errors import InvalidSetting
 from assistant.index.analysis import FUNCTION_WORDS, words
 from assistant.preparation import Item, Plan, Resume
 from assistant.prepare.guides import guide
 from assistant.prompts import Prompt, load_prompt
+from assistant.reading.orders import speaks_to_machines
 from assistant.settings import Settings
 
 if TYPE_CHECKING:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
 from assistant.answer import abstain
@@ -15,7 +14,6 @@ from assistant.retrieve.language import pattern
 from assistant.retrieve.query import Query
 
 _SHOWN = 20
-_BEFORE, _AFTER = re.compile(r"\b(?:before|until|by)\b", re.I), re.compile(r"\b(?:after|since|from)\b", re.I)
 _Dated = tuple[str, Role, Fact]
 
 
@@ -58,8 +56,8 @@ def _dated(role: Role) -> Sequence[_Dated]:
 def _fits(date: str, day: Day, question: str) -> bool:
     year, month, number = (int(part) for part in date.split("-"))
     asked = (day.year or year, day.month, day.day or 0)
-    if _BEFORE.search(question):
+    if pattern("until").search(question):
         return (year, month, number) <= asked if day.day else (year, month) < asked[:2]
-    if _AFTER.search(question):
+    if pattern("from").search(question):
         return (year, month, number) >= asked if day.day else (year, month) > asked[:2]
     return asked[:2] == (year, month) and day.day in (None, number)

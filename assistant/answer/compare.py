@@ -90,11 +90,11 @@ def _beside(query: Query, roles: Sequence[Role], library: Library) -> Matrix:
 
 
 def _label(row: Row) -> str:
-    if row.kind in ("topic", "subject"):
-        return plain(row.name)
-    return {"duties": name_of("section:responsibilities"), "alone": "asked for by it alone"}.get(row.kind) or name_of(
-        row.name
-    )
+    if row.kind == "duties":
+        return name_of("section:responsibilities")
+    if row.kind == "alone":
+        return "asked for by it alone"
+    return name_of(row.name) if row.kind == "fact" else plain(row.name)
 
 
 def _cell(draft: Draft, role: Role, spans: Sequence[Span], row: Row) -> str:

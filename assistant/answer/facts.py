@@ -41,12 +41,9 @@ def answer_facts(query: Query, library: Library) -> Answer:
     if strangers and not asks_detail(query):
         return abstain.nothing_found(query, strangers, looked)
     if looked and _unmentioned(query, looked, library):
-        near = nearest_statements(query, looked, library)
-        return (
-            abstain.not_stated(query, query.asks, looked, near=near)
-            if near
-            else abstain.nothing_found(query, [], looked)
-        )
+        if near := nearest_statements(query, looked, library):
+            return abstain.not_stated(query, query.asks, looked, near=near)
+        return abstain.nothing_found(query, [], looked)
     for ask in query.asks:
         roles = looked or about(query, stating(ask, query, library), library)
         if not _say(draft, query, ask, roles, library):

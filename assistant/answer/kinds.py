@@ -8,25 +8,26 @@ from functools import cache
 
 from assistant.knowledge import load
 
-# How many words may stand between a figure and what it is a figure of.
-_NEAR, _NEAR_COUNT = 4, 2
+# How many words may stand between a figure and what it is a figure of, where the kind does not say.
+_NEAR = 4
 
 
 @dataclass(frozen=True, slots=True)
 class Kind:
-    """A kind of thing: how statements of it look, and the asks whose every statement is of it."""
+    """A kind of thing: how statements of it look, the asks whose every statement is of it, and `within` how many words
+    of what it is a figure of a figure stands."""
 
     name: str
     asked: re.Pattern[str]
     stated: re.Pattern[str]
     by_nature: frozenset[str]
+    within: int
 
     def near(self, subject: re.Pattern[str], words: str) -> bool:
         """Whether in `words` a thing of this kind stands close to what `subject` fits."""
-        most = _NEAR_COUNT if self.name == "count" else _NEAR
         places = [m.span() for m in subject.finditer(words)]
         return any(
-            len(words[min(b, end) : max(a, start)].split()) <= most
+            len(words[min(b, end) : max(a, start)].split()) <= self.within
             for a, b in (m.span() for m in self.stated.finditer(words))
             for start, end in places
         )
@@ -40,6 +41,7 @@ def _kinds() -> tuple[Kind, ...]:
             re.compile(k["asked"], re.IGNORECASE),
             re.compile(k["stated"], re.IGNORECASE),
             frozenset(k.get("by_nature", ())),
+            k.get("within", _NEAR),
         )
         for k in load("asking")["kinds"]
     )

@@ -25,6 +25,11 @@ def recruiter_question(ask: str, role: str) -> str:
     return _phrases()[ask]["recruiter"].format(role=role)
 
 
+def spoken(role: Role) -> str:
+    """The role as a person would name it in a question."""
+    return f"{role.company}'s {role.title} role" if role.company else f"the {role.title} role"
+
+
 def bold(role: Role) -> str:
     """The role's name in bold, its Markdown taken literally."""
     return f"**{plain(role.name)}**"

@@ -16,8 +16,6 @@ from assistant.retrieve.query import Query
 
 # Sentences behind a statement that may still speak of it.
 _BEHIND = 2
-# Places in a process, counted from 0; any other word for one means the last.
-_PLACES = {"first": 0, "second": 1, "third": 2, "fourth": 3, "fifth": 4}
 
 
 def point(query: Query, role: Role, ask: str, text: str) -> tuple[Span, ...] | None:
@@ -59,8 +57,9 @@ def _nth_round(question: str, role: Role) -> Round | None:
     found = pattern("nth_round").search(question)
     if found is None:
         return None
-    place = _PLACES.get(found.group(1).casefold(), -1)
-    every = found.group(2).casefold() in ("stage", "step", "part")
+    # A word for a place is one of the groups "n1", "n2" …; any other one means the last.
+    place = next((int(name[1:]) - 1 for name, said in found.groupdict().items() if name[1:].isdigit() and said), -1)
+    every = found.group("step") is not None
     rounds = [step for step in role.process if every or step.format is not None]
     return rounds[place] if -1 <= place < len(rounds) else None
 

@@ -6,10 +6,10 @@ import re
 from collections.abc import Iterator, Sequence
 from functools import cache
 
-from assistant.answer.untrusted import speaks_to_machines
 from assistant.domain import Fact, Role, Section, SectionKind, Span
 from assistant.knowledge import load
 from assistant.reading.lines import heading, lines
+from assistant.reading.orders import speaks_to_machines
 from assistant.reading.sentences import unmarked
 from assistant.reading.telling import states_process
 from assistant.retrieve.language import pattern
@@ -24,7 +24,8 @@ _TOOL = re.compile(r"(?<![:.!?]\s)(?<=[\s(,/])(?:[A-Z][\w+#.]*[A-Za-z0-9+#]|[a-z
 def statements(role: Role, ask: str, text: str) -> tuple[Span, ...]:
     """The spans by which `role` states what is asked (a fact or a "section:<kind>"); empty where it does not."""
     if ask.startswith("section:"):
-        return section_spans(role, ask, text) or _about_the_role(role, ask, text) or worded(role, ask, text)
+        found = section_spans(role, ask, text) or _about_the_role(role, ask, text) or _headed_as_extras(role, ask, text)
+        return found or worded(role, ask, text)
     facts = said_to_candidates(stated(role, ask), text)
     found = tuple(fact.span for fact in facts if not listed_elsewhere(role, fact.span, text))
     found = tuple(span for span in found if not _furniture(span.of(text)))
@@ -117,6 +118,15 @@ def _about_the_role(role: Role, ask: str, text: str) -> tuple[Span, ...]:
         return ()
     headed_ = [s for s in role.sections if s.kind is SectionKind.ROLE and s.heading is not None]
     return tuple(span for section in headed_ for span in own_sentences(role, text, section.span))
+
+
+def _headed_as_extras(role: Role, ask: str, text: str) -> tuple[Span, ...]:
+    """For extras, where no section lists them: what stands below a heading that speaks of those who stand out
+    ("Exceptional candidates may have")."""
+    if ask != "section:nice":
+        return ()
+    headed_ = [s for s in role.sections if s.heading and pattern("extras").search(s.heading.of(text))]
+    return tuple(span for section in headed_ for span in section_lines(section, text))
 
 
 def section_lines(section: Section, text: str) -> Iterator[Span]:

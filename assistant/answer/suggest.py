@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Sequence
 from functools import cache
 
+from assistant.answer.phrases import spoken
 from assistant.answer.stated import statements
 from assistant.domain import Answer, Role
 from assistant.knowledge import load
@@ -33,10 +34,10 @@ def suggestions(
         return []
     phrases = _phrases()["zh" if _HAN.search(answer.question) else "en"]
     first = roles[0]
-    found = [phrases["compare"].format(one=_spoken(first), other=_spoken(roles[1]))] if len(roles) > 1 else []
+    found = [phrases["compare"].format(one=spoken(first), other=spoken(roles[1]))] if len(roles) > 1 else []
     said = _answered(answer, first)
     found += [
-        text.format(role=_spoken(first))
+        text.format(role=spoken(first))
         for name, text in phrases.items()
         if name != "compare" and name not in said and _states(first, name, text_of(first.posting_id))
     ]
@@ -59,11 +60,6 @@ def _answered(answer: Answer, role: Role) -> set[str]:
     items += [("interview_process", step.span) for step in role.process]
     items += [(requirement.kind, requirement.span) for requirement in role.requirements]
     return {name for name, span in items if any(start < span.end and span.start < end for start, end in cited)}
-
-
-def _spoken(role: Role) -> str:
-    """The role as a person would name it in a question."""
-    return f"{role.company}'s {role.title} role" if role.company else f"the {role.title} role"
 
 
 def _plain(question: str) -> str:

@@ -10,8 +10,6 @@ from assistant.domain import Span
 from assistant.reading.orders import speaks_to_machines
 from assistant.reading.sentences import unmarked
 
-__all__ = ["neutral", "new_fence", "speaks_to_machines", "told_to_candidates"]
-
 # What could pass for a marker, a fence, a tag of ours, or a role of the conversation.
 _MARKER = re.compile(r"\[\s*\^?(\d[\d\s,;–-]*)\]")
 _TAG = re.compile(r"<(?=[/|!?A-Za-z])")

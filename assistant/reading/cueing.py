@@ -9,7 +9,6 @@ from functools import cache, lru_cache
 
 from assistant.domain import SectionKind
 from assistant.knowledge import load
-from assistant.reading import alternation
 from assistant.reading.lines import Line
 from assistant.reading.sieve import Sieve
 
@@ -31,7 +30,7 @@ INTRODUCED: Cues = frozenset({("introductions", SectionKind.COMPANY)})
 @cache
 def cues(group: str) -> dict[SectionKind, re.Pattern[str]]:
     """The cues of a group by the kind that they speak for, in the order in which they are tried."""
-    return {SectionKind(k): alternation.compiled(p) for k, p in load("cues")[group].items()}
+    return {SectionKind(k): re.compile(p, re.IGNORECASE) for k, p in load("cues")[group].items()}
 
 
 @cache

@@ -6,17 +6,12 @@ import re
 from functools import cache
 
 from assistant.knowledge import load
-from assistant.reading import alternation
-
-# Cues of which it matters what they take.
-_TAKEN = ("lead", "minutes")
 
 
 @cache
 def process_cue(name: str) -> re.Pattern[str]:
     """A cue of `knowledge/cues.yaml`, group `process`."""
-    pattern = load("cues")["process"][name]
-    return re.compile(pattern, re.IGNORECASE) if name in _TAKEN else alternation.compiled(pattern)
+    return re.compile(load("cues")["process"][name], re.IGNORECASE)
 
 
 def lengths(words: str) -> list[int]:

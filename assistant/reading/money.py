@@ -11,7 +11,6 @@ from typing import Any
 
 from assistant.domain import Span
 from assistant.knowledge import load
-from assistant.reading import alternation
 
 _NUMBER = r"\d{1,3}(?:[,.’' ]\d{3})+(?:[.,]\d{2})?(?!\d)|\d+(?:\.\d{1,2})?"
 _CELL = "|"
@@ -83,7 +82,7 @@ def _joining() -> re.Pattern[str]:
 
 @cache
 def _periods() -> tuple[tuple[str, re.Pattern[str]], ...]:
-    return tuple((name, alternation.compiled(pattern)) for name, pattern in _known()["periods"])
+    return tuple((name, re.compile(pattern, re.IGNORECASE)) for name, pattern in _known()["periods"])
 
 
 @cache

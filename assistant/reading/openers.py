@@ -8,7 +8,6 @@ from functools import cache, lru_cache
 
 from assistant.domain import SectionKind, Span
 from assistant.knowledge import load
-from assistant.reading import alternation
 from assistant.reading.block import Block, resolved
 from assistant.reading.chips import CHIPS
 from assistant.reading.lines import Heading, Line
@@ -32,7 +31,7 @@ def _openers() -> tuple[tuple[str, re.Pattern[str], tuple[str, ...]], ...]:
     """The patterns of openings with their hints (few: one line at a time needs no sieve)."""
     cues = load("cues")
     hints = cues["hints"]["openers"]
-    return tuple((kind, alternation.compiled(p), tuple(hints[kind])) for kind, p in cues["openers"].items())
+    return tuple((kind, re.compile(p, re.IGNORECASE), tuple(hints[kind])) for kind, p in cues["openers"].items())
 
 
 def opener_of(line: Line) -> str | None:

@@ -10,7 +10,6 @@ from functools import cache, lru_cache
 
 from assistant.domain import Span
 from assistant.knowledge import load
-from assistant.reading import alternation
 from assistant.reading.lines import Line, lines
 from assistant.reading.sentences import split_line
 from assistant.reading.sieve import Sieve
@@ -75,7 +74,7 @@ def _plain(sentence: str) -> str:
 
 @cache
 def _instructions() -> tuple[re.Pattern[str], ...]:
-    return tuple(alternation.compiled(entry["pattern"]) for entry in load("instructions")["sentences"])
+    return tuple(re.compile(entry["pattern"], re.IGNORECASE) for entry in load("instructions")["sentences"])
 
 
 @cache

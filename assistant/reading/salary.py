@@ -8,7 +8,7 @@ from functools import cache
 
 from assistant.domain import Fact, Section, SectionKind, Span
 from assistant.knowledge import load
-from assistant.reading import alternation, money
+from assistant.reading import money
 from assistant.reading.lines import Line
 from assistant.reading.sentences import split_line
 from assistant.reading.told import PAY, TOP, Told
@@ -112,4 +112,4 @@ def _whole_statement(text: str, parts: Sequence[Section], span: Span) -> Span:
 @cache
 def _salary_words() -> tuple[re.Pattern[str], re.Pattern[str]]:
     entry = load("slots")["salary"]
-    return alternation.compiled(entry["near"]), alternation.compiled(entry["unless"])
+    return re.compile(entry["near"], re.IGNORECASE), re.compile(entry["unless"], re.IGNORECASE)

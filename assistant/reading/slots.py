@@ -9,7 +9,6 @@ from typing import Any
 
 from assistant.domain import SectionKind
 from assistant.knowledge import load
-from assistant.reading import alternation
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +47,7 @@ def _labels() -> frozenset[str]:
 
 def _compiled(entry: dict[str, Any]) -> Slot:
     def regex(key: str) -> re.Pattern[str] | None:
-        return alternation.compiled(entry[key]) if key in entry else None
+        return re.compile(entry[key], re.IGNORECASE) if key in entry else None
 
     hints = tuple(map(str, entry.get("hints", [])))
     groups: dict[tuple[str, ...], list[str]] = {}
@@ -59,10 +58,10 @@ def _compiled(entry: dict[str, Any]) -> Slot:
     return Slot(
         labels=frozenset(entry.get("labels", [])),
         section=SectionKind(entry["section"]) if "section" in entry else None,
-        pattern=alternation.compiled(joined) if joined else None,
+        pattern=re.compile(joined, re.IGNORECASE) if joined else None,
         needs=regex("needs"),
         unless=regex("unless"),
         inside=regex("inside"),
-        hinted=tuple((alternation.compiled("|".join(group)), own) for own, group in groups.items()),
+        hinted=tuple((re.compile("|".join(group), re.IGNORECASE), own) for own, group in groups.items()),
         outside=frozenset(SectionKind(kind) for kind in entry.get("outside", [])),
     )

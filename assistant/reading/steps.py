@@ -13,7 +13,6 @@ from functools import cache
 
 from assistant.domain import Span
 from assistant.knowledge import load
-from assistant.reading import alternation
 
 _COUNT = re.compile(
     r"\b(?:(\d)\s*(?:x|×)?|x\s*(\d)|([a-z]+))\s+(?!(?:hours?|hrs?|min\w*|days?|weeks?|months?|years?)\b)(?:\w+[\s-]+){0,2}?$",
@@ -137,4 +136,4 @@ def _format(words: str) -> str | None:
 
 @cache
 def _formats() -> tuple[tuple[str, re.Pattern[str]], ...]:
-    return tuple((str(name), alternation.compiled(pattern)) for name, pattern in load("rounds")["formats"])
+    return tuple((str(name), re.compile(pattern, re.IGNORECASE)) for name, pattern in load("rounds")["formats"])

@@ -12,7 +12,6 @@ from functools import cache
 
 from assistant.domain import Degree, Fact, PayRange, WorkMode
 from assistant.knowledge import load
-from assistant.reading import alternation
 from assistant.reading.money import Pay
 
 # Letters without which no years or months are named: most lines are told by them at once.
@@ -141,7 +140,7 @@ def _compiled(name: str) -> re.Pattern[str]:
 
 @cache
 def _table(name: str) -> tuple[tuple[str, re.Pattern[str]], ...]:
-    return tuple((value, alternation.compiled(pattern)) for value, pattern in load("typed")[name])
+    return tuple((value, re.compile(pattern, re.IGNORECASE)) for value, pattern in load("typed")[name])
 
 
 def _all(name: str, words: str) -> list[str]:

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from assistant.domain import Role
 from assistant.index.analysis import words
 from assistant.retrieve.initials import words_of
-from assistant.retrieve.language import TOKEN, ask_patterns, is_abroad
+from assistant.retrieve.language import TOKEN, ask_patterns
 from assistant.retrieve.spelling import slips
 
 # With so many roles in question the name of none of them is what was typed.
@@ -24,10 +24,7 @@ def asks_beside(text: str, asks: tuple[str, ...], roles: Sequence[Role]) -> tupl
         return asks
     names = {w.casefold() for role in roles for w in TOKEN.findall(role.title)}
     patterns = dict(ask_patterns())
-    abroad = is_abroad(text)
-    # Words of another language are none of the name's; what they ask for may be ("équipe").
-    kept = tuple(ask for ask in asks if (ask not in names if abroad else _asks_by_more(patterns[ask], text, names)))
-    return kept or asks
+    return tuple(ask for ask in asks if _asks_by_more(patterns[ask], text, names)) or asks
 
 
 def _asks_by_more(wanted: re.Pattern[str], text: str, names: set[str]) -> bool:

@@ -27,13 +27,10 @@ __all__ = ["Extreme", "Query", "Shape", "understand"]
 
 # Asked for in passing ("what do they require", "what would I do"), these pick no role.
 _FRAMES = frozenset({"section:must", "section:responsibilities"})
-_EITHER = re.compile(r"\b(?:or|oder|ou)\b|或|还是", re.IGNORECASE)
 # Two roles in one question: "the AI Expert team and the world models engineer".
 _PAIR = re.compile(r"\bthe\s+[^,?.]{3,60}?\s+(?:and|or)\s+the\s+\w", re.IGNORECASE)
 # How many questions back "the second one" may point.
 _BACK = 4
-_AND = re.compile(r"\band\b|\bsame\b", re.IGNORECASE)
-_THAN = re.compile(r"\bthan\b", re.IGNORECASE)
 
 
 def understand(question: str, history: Sequence[str], scope: Sequence[str], library: Lookup) -> Query:
@@ -165,7 +162,7 @@ def _shape(question: str, rest: str, companies: Sequence[str]) -> Shape:
         return "compare"
     if pattern("shapes", "list").search(question) and not _of_named_roles(question):
         return "list"
-    several = len(companies) > 1 and any(between.search(question) for between in (_EITHER, _AND, _THAN))
+    several = len(companies) > 1 and pattern("between").search(question)
     return "compare" if several or pattern("shapes", "each").search(question) else "one"
 
 

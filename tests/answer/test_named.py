@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
@@ -190,3 +191,15 @@ def test_how_many_is_no_question_for_whom(assistant: Assistant) -> None:
 
 def test_advice_on_shares_is_declined(assistant: Assistant) -> None:
     assert assistant.ask("should I buy Harbour Digital stock right now?").status == "abstained"
+
+
+def test_what_stands_under_a_heading_of_those_who_stand_out(tmp_path: Path) -> None:
+    posting = tmp_path / "tools.txt"
+    posting.write_text(
+        "Tools Engineer\nCompany: Rivermouth Tools\n\nAbout the role\nYou build command-line tools.\n\n"
+        "Exceptional candidates may have:\n- A sense of taste in developer tooling\n- Shipped a debugger\n"
+    )
+    assistant = build(Settings(home=tmp_path / "home"))
+    assistant.ingest([posting])
+    assert "sense of taste" in quotes(assistant.ask("What would make me stand out for the tools engineer role?"))
+    assistant.close()

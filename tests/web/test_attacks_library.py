@@ -48,18 +48,6 @@ def house(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
         yield served
 
 
-@pytest.fixture
-def ann(house: Served) -> Iterator[httpx.Client]:
-    with signed_in(house, "ann") as client:
-        yield client
-
-
-@pytest.fixture
-def bob(house: Served) -> Iterator[httpx.Client]:
-    with signed_in(house, "bob") as client:
-        yield client
-
-
 def sent(client: httpx.Client, name: str, content: bytes = POSTING.encode()) -> str:
     return str(client.post("/prep-upload", params={"name": name}, content=content).json()["id"])
 

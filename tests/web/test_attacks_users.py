@@ -20,18 +20,6 @@ def house(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
         yield served
 
 
-@pytest.fixture
-def ann(house: Served) -> Iterator[httpx.Client]:
-    with signed_in(house, "ann") as client:
-        yield client
-
-
-@pytest.fixture
-def bob(house: Served) -> Iterator[httpx.Client]:
-    with signed_in(house, "bob") as client:
-        yield client
-
-
 def event(client: httpx.Client, target: str, n: int = 0) -> int:
     """The number of the page's n-th event that is raised on the component of this id."""
     config = client.get("/config").json()

@@ -10,12 +10,15 @@ from assistant.prepare.guides import Guide, guide
 from assistant.prepare.plan.course import Stint
 from assistant.prepare.plan.needs import Need
 from assistant.prepare.plan.placing import Slot
+from assistant.prepare.plan.tasks import cut
 
 # Longer sessions are cut in two, shorter rests go to a neighbour.
 LONGEST, SHORTEST = 90, 15
 _STEP = 5
 # Fewer minutes do no subtopic justice: a short sitting takes the first ones and leaves the rest.
 _A_PART = 8
+# The longest line of a résumé that is quoted in a session.
+_QUOTED = 140
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,14 +35,14 @@ class Sitting:
 
 def sittings(course: Sequence[Stint], slots: Sequence[Slot]) -> list[Sitting]:
     """The course along the days: minutes of each day's rest are filled exactly, topics stay in their order."""
-    cut = list(_cut(list(course), slots))
+    stretches = list(_cut(list(course), slots))
     counts: dict[tuple[str, bool], int] = {}
-    for _, stint, _ in cut:
+    for _, stint, _ in stretches:
         key = (stint.need.topic, stint.deeper)
         counts[key] = counts.get(key, 0) + 1
     seen: dict[tuple[str, bool], int] = {}
     out = []
-    for slot, stint, minutes in cut:
+    for slot, stint, minutes in stretches:
         key = (stint.need.topic, stint.deeper)
         out.append(Sitting(slot, stint.need, minutes, seen.get(key, 0), counts[key], stint.deeper))
         seen[key] = seen.get(key, 0) + 1
@@ -123,7 +126,7 @@ def _opening(sitting: Sitting, g: Guide, parts: Sequence[int]) -> str:
     by = f", with {book} at hand" if book else ""
     shown = ""
     if sitting.need.shown and not sitting.number and sitting.need.verdict:
-        shown = f"Your résumé says “{_short(sitting.need.shown)}”: be ready to go deeper than that. "
+        shown = f"Your résumé says “{cut(sitting.need.shown, _QUOTED)}”: be ready to go deeper than that. "
     if not parts:
         return f"{shown}From memory first, then check{by}."
     named = "; ".join(g.subtopics[p] for p in parts)
@@ -135,11 +138,6 @@ def _opening(sitting: Sitting, g: Guide, parts: Sequence[int]) -> str:
 
 def _turn(listed: Sequence[str], n: int) -> str:
     return listed[n % len(listed)] if listed else ""
-
-
-def _short(words: str) -> str:
-    line = " ".join(words.split()).rstrip(".")
-    return line if len(line) <= 140 else line[:139].rsplit(" ", 1)[0] + " …"
 
 
 def why(sitting: Sitting, lines: Mapping[str, int]) -> tuple[Line, tuple[Line, ...]]:

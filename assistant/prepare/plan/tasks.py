@@ -172,10 +172,10 @@ def _stories(targets: Sequence[Target], loose: Sequence[Loose], minutes: int, sc
             )  # fmt: skip
 
 
-def cut(words: str) -> str:
-    """Words short enough for a title, on one line."""
+def cut(words: str, longest: int = _TITLE) -> str:
+    """Words short enough, for a title as they are, on one line."""
     line = " ".join(words.split()).rstrip(".")
-    return line if len(line) <= _TITLE else line[: _TITLE - 1].rsplit(" ", 1)[0] + " …"
+    return line if len(line) <= longest else line[: longest - 1].rsplit(" ", 1)[0] + " …"
 
 
 def _rounds(targets: Sequence[Target], foci: Mapping[str, Focus], minutes: int) -> list[list[Task]]:

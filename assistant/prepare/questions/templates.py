@@ -9,11 +9,12 @@ from functools import cache
 from typing import Any
 
 from assistant.knowledge import load
+from assistant.prepare.gap.skills import is_soft
 from assistant.prepare.questions.targets import Target
 from assistant.reading.topics import topic
 from assistant.training import Point, Question, Stage
 
-_SOFT, _CREDENTIAL = "people", "credential"
+_CREDENTIAL = "credential"
 # A quote longer than this is cut where a part of its sentence ends, if that leaves enough of it.
 _LONGEST, _LONGEST_PAPER, _SHORTEST = 110, 180, 30
 _SENTENCE = re.compile(r"(?<=[.!?])\s+(?=[^\W\d_a-z])")
@@ -35,7 +36,7 @@ def naming(target: Target, stage: Stage) -> frozenset[int]:
 def worded(target: Target, stage: Stage, number: int, level: int) -> Question | None:
     """The requirement as a question of that stage by the template of that number; None where it does not fit."""
     text = _texts(target, stage)[number]
-    named = next((id for id in target.topics if not _is_trait(id)), None)
+    named = next((id for id in target.topics if not is_soft(id)), None)
     if "{topic}" in text and named is None:
         return None
     quote = short(target.line.quote, _LONGEST_PAPER if target.credential else _LONGEST)
@@ -110,11 +111,6 @@ def _inside(id: str) -> str:
     first = name.split()[0]
     small = first[1:].islower() and any(alias.startswith(first.lower()) for alias in found.aliases)
     return name[0].lower() + name[1:] if small else name
-
-
-def _is_trait(id: str) -> bool:
-    """Whether a topic is one that people show and nobody explains."""
-    return topic(id).area == _SOFT or id in load("demands")["soft"]
 
 
 def _texts(target: Target, stage: Stage) -> tuple[str, ...]:
