@@ -45,7 +45,28 @@ class Screen:
         self.page.wait_for_timeout(100)
 
     def wait(self, selector: str) -> None:
-        self.page.wait_for_selector(selector, timeout=15_000)
+        """Wait until it is to be seen; patiently, for the machine may have other things to do."""
+        self.page.wait_for_selector(selector, timeout=90_000)
+
+    def settled(self, tab: str) -> str | None:
+        """Wait until the tab is drawn and nothing of it is under way; which drawing it is."""
+        self.wait(f"#{tab} .tab-page:not([aria-busy])")
+        return self.page.get_attribute(f"#{tab} .tab-page", "data-drawn")
+
+    def drawn_anew(self, tab: str, before: str | None) -> None:
+        """Wait until the tab is drawn after the drawing `before`."""
+        self.wait(f'#{tab} .tab-page:not([data-drawn="{before}"]):not([aria-busy])')
+
+    def step(self, tab: str, selector: str) -> str:
+        """Click something in the tab, wait until it is drawn anew, and give what it says."""
+        before = self.settled(tab)
+        self.page.locator(f"#{tab} {selector}").first.click()
+        self.drawn_anew(tab, before)
+        return self.note(tab)
+
+    def note(self, tab: str) -> str:
+        """What the tab says of its last step."""
+        return self.page.locator(f"#{tab} .tab-note").text_content() or ""
 
     def text(self, selector: str) -> str:
         return self.page.locator(selector).first.inner_text()

@@ -75,26 +75,12 @@ def library(open_screen: Open, real: Served) -> Screen:
 
 def at(open_screen: Open, served: Served, **options: object) -> Screen:
     screen = open_screen(url=f"{served.url}?tab=library", **{"color_scheme": "light", **options})
-    screen.wait("#library .tab-page")
+    screen.settled("library")
     return screen
 
 
-def drawn_anew(screen: Screen, before: str | None) -> None:
-    # A long text takes its time, on a busy machine above all.
-    selector = f'#library .tab-page:not([data-drawn="{before}"]):not([aria-busy])'
-    screen.page.wait_for_selector(selector, timeout=90_000)
-
-
 def step(screen: Screen, selector: str) -> str:
-    """Clicks something, waits until the tab is drawn anew, and gives what it says."""
-    before = screen.page.get_attribute("#library .tab-page", "data-drawn")
-    screen.page.locator(f"#library {selector}").first.click()
-    drawn_anew(screen, before)
-    return note(screen)
-
-
-def note(screen: Screen) -> str:
-    return screen.page.locator("#library .tab-note").text_content() or ""
+    return screen.step("library", selector)
 
 
 def paste(screen: Screen, company: str, text: str = FIRST) -> None:
@@ -116,7 +102,7 @@ def test_a_dropped_posting_appears_with_what_was_understood_and_is_asked_about(l
     page.click("#tab-roles")
     library.wait("#role-list :is(.nothing-here, .card)")
     page.click("#tab-library")
-    before = page.get_attribute("#library .tab-page", "data-drawn")
+    before = library.settled("library")
     dropped = page.evaluate_handle(
         """text => {
             const files = new DataTransfer();
@@ -126,8 +112,8 @@ def test_a_dropped_posting_appears_with_what_was_understood_and_is_asked_about(l
         FIRST.format(company="Dropped Robotics"),
     )
     page.dispatch_event("#library [data-drop]", "drop", {"dataTransfer": dropped})
-    drawn_anew(library, before)
-    assert note(library) == "Read: 1 role in 1 file."
+    library.drawn_anew("library", before)
+    assert library.note("library") == "Read: 1 role in 1 file."
     said = library.text("#library .holdings > li")
     assert "dropped.txt" in said
     assert "Dropped Robotics: Senior Perception Engineer" in said
@@ -257,7 +243,7 @@ def test_what_cannot_be_read_is_a_sentence(library: Screen) -> None:
     library.page.click(f"#library {READ}")
     assert library.text(".upload-state") == "Paste the text of a posting, or choose a file."
     # Of several files those that can be read are read.
-    before = library.page.get_attribute("#library .tab-page", "data-drawn")
+    before = library.settled("library")
     library.page.set_input_files(
         "#library [data-library-files]",
         [
@@ -265,8 +251,8 @@ def test_what_cannot_be_read_is_a_sentence(library: Screen) -> None:
             {"name": "fine.txt", "mimeType": "text/plain", "buffer": FIRST.format(company="Fine Robotics").encode()},
         ],
     )
-    drawn_anew(library, before)
-    assert note(library) == "Read: 1 role in 1 file."
+    library.drawn_anew("library", before)
+    assert library.note("library") == "Read: 1 role in 1 file."
     assert "tool.exe is not taken" in library.text(".upload-state")
 
 
@@ -293,14 +279,13 @@ def test_a_long_reading_shows_how_far_it_is_and_can_be_cancelled(library: Screen
     library.page.set_input_files(
         "#library [data-library-files]", {"name": "many.jsonl", "mimeType": "a/b", "buffer": many.encode()}
     )
-    library.wait(".reading-now")
-    assert "Reading many.jsonl (1 of 1)" in library.text(".reading-now")
+    library.wait(".reading-now:has-text('Reading many.jsonl (1 of 1)')")
     # Loading the page again does not end it.
     library.page.reload()
     library.wait(".reading-now")
     library.page.click("[data-library-cancel]")
     library.page.wait_for_selector(".reading-now", state="detached")
-    assert note(library).startswith("Cancelled.")
+    assert library.note("library").startswith("Cancelled.")
 
 
 def test_right_to_left_and_small_pictures_are_shown_as_they_are(library: Screen) -> None:
@@ -315,7 +300,7 @@ def test_right_to_left_and_small_pictures_are_shown_as_they_are(library: Screen)
 
 def test_on_a_phone_in_chinese(open_screen: Open, real: Served) -> None:
     phone = open_screen(url=f"{real.url}?tab=library&lang=zh", color_scheme="light", **PHONE)
-    phone.wait("#library .tab-page")
+    phone.settled("library")
     assert "粘贴职位" in phone.text("#library")
     # The tab that is shown is to be seen in the bar.
     box = phone.page.locator("#tab-library").bounding_box()

@@ -88,6 +88,8 @@ def test_signing_in(open_screen: Callable[..., Screen]) -> None:
         visitor.page.keyboard.type("pw:1")
         visitor.page.keyboard.press("Enter")
         visitor.page.wait_for_selector(".chip")
+        # The page that now loads is not to miss its server.
+        visitor.page.close()
 
 
 def test_an_empty_library_says_what_to_do(open_screen: Callable[..., Screen]) -> None:
