@@ -30,7 +30,7 @@ STORY = (
 LEARNT = (
     "Last year I learnt to profile before I change anything. Search at Lumiko had become slow, so I read about "
     "sampling profilers, tried three of them on our queries and showed my colleagues what I had found. In the end "
-    "latency fell from 240 to 90 milliseconds, and all five people in my team now use the profiling notebook that I wrote."
+    "latency fell from 240 to 90 milliseconds, and all of my team now use the profiling notebook that I wrote."
 )
 Open = Callable[..., Screen]
 
