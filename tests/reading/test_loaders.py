@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import random
 import time
 from pathlib import Path
 
@@ -105,8 +106,9 @@ class TestRefusals:
             (b"%PDF-1.5 \xe2\xe3", "a PDF"),
             (b"PK\x03\x04\x00", "a zip"),
             (b"\x89PNG\r\n", "an image"),
-            (os.urandom(999), "binary"),
+            (random.Random(1).randbytes(999), "binary"),
         ],
+        ids=["pdf", "zip", "png", "random"],
     )
     def test_a_binary_under_a_texts_name_is_called_what_it_is(
         self, tmp_path: Path, suffix: str, content: bytes, what: str
