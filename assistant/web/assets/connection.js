@@ -21,7 +21,9 @@ function say(text, reload = false) {
   line.append(" ", button);
 }
 
-const idle = () => !byId("question-box").querySelector("textarea").value && !document.querySelector(":focus:is(input, textarea)");
+/** Whether nothing is typed that a reload would take away. */
+const idle = () =>
+  [byId("question-box").querySelector("textarea"), document.querySelector(":focus:is(input, textarea)")].every((field) => !field?.value);
 
 function answered(id) {
   if (away) say(word("back"));
