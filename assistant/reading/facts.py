@@ -25,6 +25,8 @@ _ASKED_OF_YOU = (SectionKind.RESPONSIBILITIES, SectionKind.MUST, SectionKind.NIC
 _REQUIRED = (SectionKind.MUST, SectionKind.NICE)
 # How many lines a posting's header may have.
 _HEADER = 10
+# More years than any posting asks for are those of a company's history.
+_MOST_YEARS = 25
 _Asked = tuple[str, Slot, re.Pattern[str], tuple[str, ...]]
 
 
@@ -49,7 +51,8 @@ def facts(posting: Posting, parts: Sequence[Section], steps: Sequence[Round], ti
         *_process(posting.text, read, steps),
     ]
     kept = (f for name in FACT_NAMES for f in _distinct(posting.text, [f for f in found if f.name == name]))
-    return tuple(typed(fact, fact.span.of(posting.text)) for fact in kept)
+    read_as = (typed(fact, fact.span.of(posting.text)) for fact in kept)
+    return tuple(fact for fact in read_as if fact.years is None or fact.years <= _MOST_YEARS)
 
 
 def _distinct(text: str, found: Sequence[Fact]) -> list[Fact]:
@@ -102,7 +105,9 @@ def _names_a_place(line: Line) -> bool:
     mode, other, kind = slots()["work_mode"].pattern, slots()["location"].unless, slots()["employment_type"].pattern
     if (other and other.search(line.body)) or (kind and kind.fullmatch(line.body)):
         return False
-    short = len(line.body) <= 80 and line.body[-1] not in ".:" and line.body[:1].isupper()
+    # Scripts without capitals name places, too.
+    named = line.body[:1].isalpha() and not line.body[:1].islower()
+    short = len(line.body) <= 80 and line.body[-1] not in ".:。：" and named
     return short and not (mode and mode.fullmatch(line.body))
 
 
@@ -119,7 +124,7 @@ def _from_sentences(text: str, read: Sequence[Told]) -> Iterator[Fact]:
                 # In a paragraph, most sentences lack the letters that made the line likely.
                 if folded and hints and not any(map(folded.__contains__, hints)):
                     continue
-                if pattern.search(words) and _allowed(slot, words, one.part.kind) and not _is_header(name, one):
+                if pattern.search(words) and _allowed(name, slot, words, one.part.kind) and not _is_header(name, one):
                     yield Fact(name, words, sentence)
 
 
@@ -137,9 +142,9 @@ def _is_header(name: str, one: Told) -> bool:
     return name == "location" and len(header_parts(one.line)) > 1
 
 
-def _allowed(slot: Slot, words: str, kind: SectionKind) -> bool:
-    # A form's question ("Will you require sponsorship?") states nothing.
-    if slot.unless and words.rstrip(" *").endswith("?") and not slot.section:
+def _allowed(name: str, slot: Slot, words: str, kind: SectionKind) -> bool:
+    # A form's question ("Will you require sponsorship?") states nothing; "Could you reply by Monday?" does.
+    if slot.unless and words.rstrip(" *").endswith("?") and not slot.section and name != "deadline":
         return False
     if slot.unless and slot.unless.search(words):
         return False

@@ -73,6 +73,9 @@ def _kind_of_list(items: Sequence[Labelled], out: Sequence[Labelled]) -> Section
     if not items[0].line.bullet and above is None:
         return None
     votes = Counter(item.kind for item in items if item.kind in _FILLING)
+    # One item on interviews among a candidate's notes makes no process of the others.
+    if 2 * votes[SectionKind.PROCESS] < len(items):
+        del votes[SectionKind.PROCESS]
     if votes:
         return votes.most_common(1)[0][0]
     # Details of several kinds are no list of duties.

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from assistant.domain import Fact, PayRange
 from assistant.reading import money
+from assistant.reading.chips import says
 from assistant.reading.lines import Line, heading, heading_key
 from assistant.reading.slots import slots
 from assistant.reading.told import Told
@@ -36,6 +37,9 @@ def _answers(text: str, name: str, line: Line, words: str) -> bool:
     """Whether the words behind a label are what it asks for: "Workplace: Oslo" names no way of working."""
     if name == "salary":
         return _is_bare_figure(text, line)
+    if name == "location":
+        # "Work location: In person"
+        return "place" in (kinds := says(words)) or not kinds
     return name != "work_mode" or typed(Fact(name, words, line.span), words).mode is not None
 
 

@@ -22,6 +22,8 @@ _HAN = re.compile(r"[\u4e00-\u9fff]")
 _BARE, _YEARLY_CNY = 1_000, 100_000
 # A line of nothing but amounts has no more letters besides them, and is no longer.
 _FEW_LETTERS, _LONGEST_BARE = 12, 80
+# Behind the end of its sentence nothing says what an amount is paid for.
+_SENTENCE = re.compile(r"\n|[.;]\s+(?=[A-ZÀ-Þ])")
 # What joins the ends of a range is short.
 _WIDEST_GAP = 24
 
@@ -151,7 +153,7 @@ def pay(text: str, found: Sequence[Amount]) -> Pay | None:
         return None
     low, high = min(a.value for a in sums), max(a.value for a in sums)
     span = Span(sums[0].span.start, sums[-1].span.end)
-    before, after = text[max(0, span.start - 60) : span.start], text[span.end : span.end + 60].split("\n")[0]
+    before, after = text[max(0, span.start - 60) : span.start], _SENTENCE.split(text[span.end : span.end + 60])[0]
     period = _period(span.of(text)) or _period(after) or _period(before) or ("year" if high >= 10_000 else None)
     return Pay(low if len(sums) > 1 else None, high, sums[0].currency, period, span)
 

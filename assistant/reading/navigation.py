@@ -177,18 +177,39 @@ def _related_words() -> frozenset[str]:
 
 def _mark_related(folded: Folded, marked: list[bool]) -> None:
     """Marks the headings over other jobs, and the short lines below them."""
-    related = _known("related")
-    if not _related_words() & folded.words:
+    heads = _related_headings(folded)
+    if not heads:
         return
     inside = 0
     for number, line in enumerate(folded.lines):
         length = line.end - line.start
-        if length <= _LONGEST_LINE and _uncounted(folded.key(line)) in related:
+        if number in heads:
             inside = _MOST_JOBS
         elif inside and (length > _LONGEST_JOB or folded.text[line.end - 1] in ".!?:" or _heads_section(folded, line)):
             inside = 0
         marked[number] = marked[number] or inside > 0
         inside = max(0, inside - 1)
+
+
+def _related_headings(folded: Folded) -> set[int]:
+    """The numbers of the lines that stand over other jobs, by their wording."""
+    found: set[int] = set()
+    if _related_words() & folded.words:
+        known = _known("related")
+        short = ((n, line) for n, line in enumerate(folded.lines) if line.end - line.start <= _LONGEST_LINE)
+        found.update(number for number, line in short if _uncounted(folded.key(line)) in known)
+    for words, pattern in _related_like():
+        for number in {number for word in words for number in folded.numbers_of(word)}:
+            line = folded.lines[number]
+            if line.end - line.start <= _LONGEST_LINE and pattern.fullmatch(_uncounted(folded.key(line))):
+                found.add(number)
+    return found
+
+
+@cache
+def _related_like() -> tuple[tuple[tuple[str, ...], re.Pattern[str]], ...]:
+    listed = load("boilerplate")["navigation"]["related_like"]
+    return tuple((tuple(words), re.compile(pattern)) for words, pattern in listed)
 
 
 def _uncounted(key: str) -> str:

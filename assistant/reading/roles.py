@@ -27,7 +27,7 @@ from assistant.reading.titles import named_by
 from assistant.reading.typed import typed
 
 # Raised with every change to what is read, so that a library knows when its roles were read by older rules.
-READING_VERSION = 14
+READING_VERSION = 15
 # What a preamble may state for each of the roles below it: not what is asked of one of them.
 _SHARED = ("salary", "location", "work_mode", "employment_type", "visa", "deadline", "start_date")
 # A posting whose text is mostly boilerplate has its role outside it; a stretch this short is a leftover, not a role.
@@ -47,7 +47,7 @@ def read_roles(posting: Posting) -> list[Role]:
     # A record that states whose it is and what it is called is one role, whatever its text speaks of.
     record = {"title", "company"} <= posting.hints.keys()
     found = stretches(posting.text, skip=[span for _, span in runs], headers=not record)
-    kept = [s for s in found if s.span.end - s.span.start >= _SHORTEST_ROLE] or found[:1]
+    kept = [s for s in found if s.header or s.span.end - s.span.start >= _SHORTEST_ROLE] or found[:1]
     read = _folded(posting, kept)
     roles = [_role(posting, stretch, runs, count, only=len(read) == 1) for stretch, count in read]
     return _with_unique_ids(posting, roles)

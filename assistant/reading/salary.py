@@ -21,6 +21,8 @@ _LABELS = 80
 _CHINESE_PAY = "薪"
 # Pay of a year is at least this much, in most currencies.
 _YEARLY, _SMALLEST, _LARGEST = 10_000, 5, 1_000_000
+# What is given each year and is no more than this is for learning, travel and the like.
+_LEAST_A_YEAR = 3_000
 # A header's line that names one amount among its chips is no longer than twice this.
 _LONGEST_CHIP = 80
 
@@ -38,7 +40,8 @@ def pay_facts(text: str, parts: Sequence[Section], read: Sequence[Told]) -> Iter
         part, line = one.part, one.line
         if PAY not in one.likely or not any(map(str.isdigit, line.text)):
             continue
-        sums = [a for s in split_line(text, line.span) for a in money.amounts(text, _without(text, s, unless))]
+        by_sentence = [list(money.amounts(text, _without(text, s, unless))) for s in split_line(text, line.span)]
+        sums = [a for own in by_sentence for a in own]
         sums = _with_end_below(text, sums, read[number + 1].line if number + 1 < len(read) else None)
         found = [a for a in sums if a.value >= _SMALLEST]
         if not found:
@@ -51,6 +54,13 @@ def pay_facts(text: str, parts: Sequence[Section], read: Sequence[Told]) -> Iter
         if group and (len(group) > 1 or len(found) > 1 or number - last > _SAME_RANGE):
             yield from _as_fact(text, parts, group)
             group = []
+        ranges = [own for own in by_sentence if money.is_range(text, own)]
+        if len(ranges) > 1:
+            # "In Oslo 600–700k. Elsewhere 550–620k.": each sentence is a statement of its own.
+            yield from _as_fact(text, parts, group)
+            yield from (fact for own in ranges for fact in _as_fact(text, parts, own))
+            group = []
+            continue
         group.extend(found)
         last = number
     yield from _as_fact(text, parts, group)
@@ -90,6 +100,8 @@ def _is_plainly_pay(text: str, part: Section, line: Line, found: Sequence[money.
 def _as_fact(text: str, parts: Sequence[Section], group: Sequence[money.Amount]) -> Iterator[Fact]:
     stated = money.pay(text, group)
     # A small sum for no stretch of time ("a paid day, 500 euros") is no pay.
+    if stated and stated.period == "year" and stated.high < _LEAST_A_YEAR:
+        return
     if stated and (stated.period or stated.high >= _YEARLY or "\n" in stated.span.of(text)):
         span = _whole_statement(text, parts, stated.span)
         yield Fact("salary", str(stated), span, pay=pay_range(stated, span.of(text)))

@@ -106,7 +106,12 @@ def _by_header(
 ) -> Current | None:
     """The next role, where its header block begins at a line; the current role takes one that comes before its text."""
     line = read[number]
-    if line.span.start < current.below or (current.title is not None and current.length < _shortest(line)):
+    if line.span.start < current.below:
+        return None
+    if _is_sibling(text, current, line):
+        start = line.span.start
+        return Current(start, current.company, start, title=line.body.casefold(), below=line.span.end)
+    if current.title is not None and current.length < _shortest(line):
         return None
     header = header_at(text, read, headings, number)
     if header is None or header.title is None:
@@ -125,6 +130,14 @@ def _shortest(line: Line) -> int:
     if is_role_in_a_line(line):
         return 0
     return _SHORTEST_PARTED if line.text.count(" | ") > 1 else _SHORTEST
+
+
+def _is_sibling(text: str, current: Current, line: Line) -> bool:
+    """Whether a line is a Markdown title of the same level as the current role's, with text between the two."""
+    if not _is_marked_title(line) or not text.startswith("#", current.top):
+        return False
+    first, *below = lines(text, Span(current.top, line.span.start)) or [line]
+    return bool(below) and _is_marked_title(first) and _level(first) == _level(line) and first.text != line.text
 
 
 def _grown_up(text: str, found: Sequence[tuple[Current, int]]) -> list[Stretch]:

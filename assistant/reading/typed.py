@@ -16,6 +16,8 @@ from assistant.reading.money import Pay
 
 # Letters without which no years or months are named: most lines are told by them at once.
 _YEAR = ("year", "yr", "años", "anos", "jahr", "ans", "ann", "jaar", "年", "month", "سن", "أعوام")
+# Days in the office: so few leave others for home.
+_FEW_DAYS = 3
 _MONTHS = re.compile(r"\b(\d{1,2})\s+months?[’']?\s+(?:\w+\s+){0,5}?experience\b", re.IGNORECASE)
 _ISO = re.compile(r"\b(\d{4})-(\d{2})-(\d{2})\b|(\d{4})\s*年\s*(\d{1,2})\s*月\s*(\d{1,2})")
 # "15.01.2027": full stops stand only between day, month and year.
@@ -85,7 +87,7 @@ def mode_of(words: str) -> WorkMode | None:
     count = None if days is None else int(days) if days.isdigit() else int(load("typed")["numbers"][days])
     if _compiled("home_days").search(words) and "hybrid" not in modes:
         return WorkMode(("hybrid",), count if "office" in modes else None)
-    if not modes and count is not None:
+    if count is not None and (not modes or (modes == ["office"] and count <= _FEW_DAYS)):
         modes = ["office" if count >= 5 else "hybrid"]
     return WorkMode(tuple(modes), count) if modes else None
 

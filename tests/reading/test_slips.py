@@ -1,0 +1,155 @@
+"""What pages say about other things than the job: other jobs' places, a company's past, sums that nobody earns."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from assistant.domain import Document, Role
+from assistant.knowledge import load
+from assistant.reading.normalize import normalize
+from assistant.reading.roles import read_roles
+
+TOP = "Data Engineer\nAcme · Lisbon\n\nWhat you will do\n- Build pipelines\n- Run them\n\n"
+
+
+def roles_of(text: str) -> list[Role]:
+    return read_roles(normalize(Document("acme.txt", text + "\n")))
+
+
+def stated(text: str, name: str, top: str = TOP) -> list[str]:
+    return [fact.value for fact in roles_of(top + text)[0].stated(name)]
+
+
+@pytest.mark.parametrize(
+    "heading",
+    [
+        "Other roles in Data",
+        "More openings at Acme",
+        "See other positions",
+        "Weitere offene Stellen",
+        "D’autres offres",
+        "Otras vacantes de Acme",
+        "Mais vagas",
+        "Altre posizioni aperte",
+        "Andere vacatures",
+        "其他职位",
+    ],
+)
+def test_other_jobs_state_nothing_of_this_one(heading: str) -> None:
+    role = roles_of(f"{TOP}{heading}\nTide Analyst\nRemote, US\nHead of Buoys\nOslo · Hybrid\n")[0]
+    assert [f.value for f in role.stated("location")] == ["Lisbon"]
+    assert not role.stated("work_mode")
+
+
+def test_other_jobs_on_a_page_without_line_breaks_state_nothing() -> None:
+    page = (
+        "Data Engineer at AcmeResponsibilitiesBuild pipelines that carry readings.Run them.Minimum Qualifications"
+        "You know SQL.You have built pipelines.About usAcme measures tides in forty harbours, and has long done so. "
+        "More openings like this oneTide Analyst Remote, USHarbour Engineer Oslo, NorwayShow all"
+    )
+    assert not roles_of(page)[0].stated("work_mode")
+
+
+def test_what_stands_below_a_share_button_is_still_the_job() -> None:
+    page = "Acme\nShare\nShow more options\nData Engineer\nOslo, Norway · Reposted 2 weeks ago\nHybrid\nFull-time\n"
+    role = roles_of(
+        f"{page}Meet the hiring team\nIda Berg\nTalent Partner at Acme\nMessage\nAbout the job\nWe chart.\n"
+    )
+    assert (role[0].title, role[0].company) == ("Data Engineer", "Acme")
+    assert {f.name for f in role[0].facts} >= {"location", "work_mode", "employment_type"}
+
+
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        ("years", "Acme is a leader in tide gauges with over 75 years of history."),
+        ("years", "For the last five years we built gauges."),
+        ("years", "Llevamos 12 años haciendo software."),
+        ("salary", "Run our bug bounty (we paid out $410,000 last year)"),
+        ("salary", "Formación: 1.000 € al año"),
+        ("salary", "We give you 800 euros a year for books and pay on time."),
+        ("work_mode", "The line is open 24 hours a day, 7 days a week."),
+        ("work_mode", "Cycle scheme and other onsite benefits"),
+        ("work_mode", "You plan virtual and in-person learning for fellows."),
+        ("employment_type", "List the hours per week you worked (if part time)"),
+        ("seniority", "You supervise early-career colleagues."),
+        ("start_date", "We welcomed our first cohort of fellows, and the next is starting in July 2023."),
+    ],
+)
+def test_what_is_said_of_something_else_is_no_fact(name: str, text: str) -> None:
+    assert stated(text, name) == []
+
+
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        ("work_mode", "You come to the Oslo office Mondays and Fridays."),
+        ("work_mode", "We spend at least 50% of our time in the local office."),
+        ("work_mode", "Up to two days at home each week can be agreed."),
+        ("work_mode", "A vaga é 100% remota."),
+        ("employment_type", "Contratação CLT, com plano de saúde."),
+        ("deadline", "Could you let me know by Monday 23 November if you want this?"),
+        ("deadline", "closes 9 Jan 2027"),
+        ("start_date", "They would like someone to start by 1 February 2027."),
+        ("years", "Practice\n- 20 years as a mate"),
+    ],
+)
+def test_what_is_said_of_the_job_is_a_fact(name: str, text: str) -> None:
+    assert len(stated(text, name)) == 1
+
+
+def test_a_place_is_named_by_the_room_there_and_by_scripts_without_capitals() -> None:
+    assert stated("You come to our room in Leith on most days.", "location", "Data Engineer\n\n") != []
+    assert stated("工作地点\n上海浦东新区张江路88号\n", "location") == ["Lisbon", "上海浦东新区张江路88号"]
+
+
+def test_a_place_of_work_that_is_a_way_of_working_is_no_place() -> None:
+    assert stated("Work Location: In person", "location") == ["Lisbon"]
+    assert len(stated("Work Location: In person", "work_mode")) == 1
+
+
+def test_few_days_in_the_office_are_a_hybrid_way_of_working() -> None:
+    (fact,) = roles_of(f"{TOP}Permanent, two days a week in the office.\n")[0].stated("work_mode")
+    assert fact.mode is not None
+    assert (fact.mode.modes, fact.mode.office_days) == (("hybrid",), 2)
+
+
+def test_ranges_of_two_sentences_are_two_statements() -> None:
+    text = "Pay\nCAD 165,000–195,000 in Toronto. Elsewhere in Canada: CAD 150,000–178,000."
+    assert stated(text, "salary") == ["CAD 165,000–195,000 per year", "CAD 150,000–178,000 per year"]
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        (
+            "The base is £85,000 to £95,000 plus bonus. Permanent, two days a week at home.",
+            "GBP 85,000–95,000 per year",
+        ),
+        ("Pay: £85,000 for 37 hours per week", "GBP 85,000 per year"),
+        ("Pay: £850 a week", "GBP 850 per week"),
+    ],
+)
+def test_a_week_of_work_is_no_week_of_pay(text: str, value: str) -> None:
+    assert stated(text, "salary") == [value]
+
+
+def test_the_titles_among_notes_are_roles_and_their_lists_are_no_process() -> None:
+    notes = (
+        "## Orrery Labs\n### Research Engineer\n- London, hybrid\n- £95-120k\n- wants 2 yrs of Python\n"
+        "- Process: phone call -> coding (90 min)\n\n### Infrastructure Engineer\n- Slurm\n- 5 yrs of SRE\n"
+    )
+    first, second = roles_of(notes)
+    assert (first.title, second.title) == ("Research Engineer", "Infrastructure Engineer")
+    assert [r.format for r in first.process] == ["phone", "coding"]
+    assert second.stated("years")
+    assert not second.process
+
+
+def test_the_headings_over_other_jobs_are_written_as_they_are_compared() -> None:
+    for words, pattern in load("boilerplate")["navigation"]["related_like"]:
+        assert words
+        assert pattern == pattern.lower().replace("’", "'")
+        re.compile(pattern)
