@@ -13,6 +13,7 @@ from assistant.domain import Hit, Role, SectionKind, Span
 from assistant.index.analysis import words
 from assistant.reading.topics import mentions, topic, topics_of
 from assistant.retrieve.alike import alike, frames, readings
+from assistant.retrieve.language import pattern
 from assistant.retrieve.query import Query
 
 # Share of the subject's weight that the best sentence and its heading must hold, for the posting to "say" something;
@@ -38,19 +39,21 @@ class Passage:
 
 
 def headed(query: Query, looked: Sequence[Role], library: Library) -> list[Passage]:
-    """The lines below a heading that names the subject; none where no heading of the roles does."""
-    names = _names(query, looked, library)
+    """The lines below a heading that names the subject, or the heading, where it holds the figure that is asked for;
+    none where no heading of the roles does."""
+    names, kind = _names(query, looked, library), kind_of(query.question)
     if not names or len(looked) > 2:
         return []
-    found = []
+    found: list[Passage] = []
     for role in looked:
         text = library.posting_text(role.posting_id)
         for section in role.sections:
             if section.heading is None or section.kind is SectionKind.NAVIGATION:
                 continue
             if _share(names, set(words(section.heading.of(text)))) >= 0.99:
-                found += [Passage(role, span, 1.0, 1.0) for span in section_lines(section, text)]
-    return found[:_LINES]
+                lines = [Passage(role, span, 1.0, 1.0) for span in (section.heading, *section_lines(section, text))]
+                found += lines[:1] if _strictly(kind, lines[0], library) else lines[1:]
+    return [passage for passage in found if _is_of(kind, passage, library)][:_LINES]
 
 
 def ranked(query: Query, looked: Sequence[Role], library: Library) -> list[Passage]:
@@ -82,8 +85,13 @@ def _says(passage: Passage, near: float, names: dict[str, float]) -> bool:
 
 
 def _is_of(kind: Kind | None, passage: Passage, library: Library) -> bool:
+    return kind is None or kind.name not in STRICT or _strictly(kind, passage, library)
+
+
+def _strictly(kind: Kind | None, passage: Passage, library: Library) -> bool:
+    """Whether the passage holds a figure or the like, and such a one is asked for."""
     if kind is None or kind.name not in STRICT:
-        return True
+        return False
     return bool(kind.stated.search(passage.span.of(library.posting_text(passage.role.posting_id))))
 
 
@@ -95,7 +103,7 @@ def _names(query: Query, looked: Sequence[Role], library: Library) -> dict[str, 
         if len(looked) < 5
         else set()
     )
-    own = {t for role in looked[:4] for t in words(role.name)}
+    own = {t for role in looked[:4] for t in words(role.name)} | _placed(query)
     weights = {}
     for word in query.subject:
         terms = set(words(word))
@@ -107,6 +115,11 @@ def _names(query: Query, looked: Sequence[Role], library: Library) -> dict[str, 
         elif not held or terms <= held:
             weights[word] = 0.4 * rarity
     return weights
+
+
+def _placed(query: Query) -> set[str]:
+    """The words of the place by which the question names a role ("the nurse job in Leeds"): no subject."""
+    return {t for found in pattern("placed").finditer(query.question) for t in words(found["place"])}
 
 
 def _share(names: dict[str, float], held: set[str]) -> float:

@@ -22,7 +22,8 @@ class Query:
     one of them that is meant, counted from 0, from the end below it ("the last one"). `guessed`
     says that no description pointed at `roles`: words of their titles stand in the question. `described` are the words
     by which the question names its role. `asked_in` is the earlier question from which all that is asked is taken
-    ("and at Zoom?").
+    ("and at Zoom?"). `clauses` are the questions that one sentence asks ("what is X, and how often Y?"), where each
+    wants an answer of its own; the rest of the query is then of all of it.
     """
 
     question: str
@@ -39,6 +40,7 @@ class Query:
     guessed: bool = False
     described: tuple[str, ...] = ()
     asked_in: str = ""
+    clauses: tuple[Query, ...] = field(default=())
 
     @property
     def wording(self) -> str:

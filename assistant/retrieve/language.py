@@ -112,7 +112,7 @@ def in_english(question: str) -> str:
 
 def content_words(text: str) -> tuple[str, ...]:
     """The words of `text` that carry content, as written, without repeats."""
-    bare = _cjk_fillers().sub(" ", POSSESSIVE.sub("", text))
+    bare = pattern("asides").sub(" ", _cjk_fillers().sub(" ", POSSESSIVE.sub("", text)))
     places = {w for found in _PLACE.findall(bare) for w in found.split()}
     return tuple(
         dict.fromkeys(t for t in TOKEN.findall(bare) if t in places or t.casefold().strip(".") not in fillers())

@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from assistant.domain import Role
+from assistant.retrieve.alike import things
 from assistant.retrieve.asked import Extreme, Query, Shape
 from assistant.retrieve.asking import asking
 from assistant.retrieve.employers import companies_in
@@ -38,6 +39,32 @@ def understand(question: str, history: Sequence[str], scope: Sequence[str], libr
 
     `scope` (role ids) is what the user has picked: the question is about those roles unless it names others among them.
     """
+    whole = _understood(question, history, scope, library)
+    return replace(whole, clauses=_clauses(whole, question, history, scope, library))
+
+
+def _clauses(
+    whole: Query, question: str, history: Sequence[str], scope: Sequence[str], library: Lookup
+) -> tuple[Query, ...]:
+    """The questions that `question` asks in one breath; none where it asks one, or facts alone, which go together."""
+    asked, _ = asking(question)
+    texts = [text for text in pattern("clauses").split(asked) if text.strip()]
+    one = whole.shape == "one" and whole.among is None and not whole.unknown
+    if len(texts) != 2 or not one or not (whole.roles or whole.companies):
+        return ()
+    found = [_understood(text, [*history, *texts[:n]], scope, library) for n, text in enumerate(texts)]
+    if any(q.shape != "one" or q.asked_in for q in found) or all(q.asks for q in found):
+        return ()
+    if not (found[1].asks or things(found[1].subject, found[1].question)):
+        return ()
+    return tuple(q if q.roles or q.companies else _asked_of_the_same(q, whole) for q in found)
+
+
+def _asked_of_the_same(query: Query, whole: Query) -> Query:
+    return replace(query, unknown=(), companies=whole.companies, roles=whole.roles, described=whole.described)
+
+
+def _understood(question: str, history: Sequence[str], scope: Sequence[str], library: Lookup) -> Query:
     asked, story = asking(question)
     own = _alone(asked, scope, library)
     if story and _leans(asked, own):
@@ -45,7 +72,7 @@ def understand(question: str, history: Sequence[str], scope: Sequence[str], libr
     points = bool(history) and any(pattern(name).search(asked) for name in ("ordinal", "that_one", "other"))
     if not history or not (points or _leans(asked, own)):
         return own
-    before = understand(history[-1], history[:-1], scope, library)
+    before = _understood(history[-1], history[:-1], scope, library)
     if points and (found := _pointed_back(asked, own, before, history, scope, library)):
         return found
     if not _leans(asked, own):
@@ -71,13 +98,13 @@ def _pointed_back(
     for back in range(2, min(len(history), _BACK) + 1):
         if found or not pattern("ordinal").search(asked):
             break
-        found = pointed(asked, own, understand(history[-back], history[:-back], scope, library), library)
+        found = pointed(asked, own, _understood(history[-back], history[:-back], scope, library), library)
     return found
 
 
 def _across(own: Query, history: Sequence[str], scope: Sequence[str], library: Lookup) -> Query:
     """The question, asked of all that the questions before it were about."""
-    spoken = [understand(q, history[:i], scope, library) for i, q in enumerate(history)][-_BACK:]
+    spoken = [_understood(q, history[:i], scope, library) for i, q in enumerate(history)][-_BACK:]
     sides = [replace(q, shape="one", asks=own.asks, subject=()) for q in spoken if q.companies or q.roles]
     parts = tuple({(q.companies, q.roles): q for q in sides}.values())
     return replace(own, shape="compare", parts=parts) if len(parts) > 1 else own

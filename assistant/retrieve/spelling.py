@@ -50,13 +50,15 @@ def spelled(question: str, library: Lookup) -> str:
             continue
         common = common or _sounding_alike(low)
         near = library.near_word(low) or _one_slip_away(low, library)
-        candidates = common + (
-            [near] if near and near not in fillers() and _is_slip(low, near, long=_SHORT + 2) else []
-        )
+        candidates = common + ([near] if near and near not in fillers() and _is_meant(low, near) else [])
         meant = _near_company(word, library) or max(candidates, key=partial(_likeness, low), default=None)
         if meant:
             out = re.sub(rf"\b{re.escape(word)}\b", meant, out)
     return out
+
+
+def _is_meant(low: str, near: str) -> bool:
+    return _is_slip(low, near, long=_SHORT + 2) or _sound(low) in (_sound(near), _sound(near.removesuffix("s")))
 
 
 def _swapped(low: str, library: Lookup) -> str | None:
@@ -97,9 +99,8 @@ def _sounding_alike(word: str) -> list[str]:
 
 
 def _sound(word: str) -> str:
-    return re.sub(
-        r"(.)\1", r"\1", re.sub(r"ph", "f", re.sub(r"c(?=[ei])", "s", word).replace("ck", "k").replace("c", "k"))
-    )
+    spoken = re.sub(r"c(?=[ei])", "s", word).replace("ck", "k").replace("c", "k").replace("ph", "f")
+    return re.sub(r"(.)\1", r"\1", spoken.removesuffix("e"))
 
 
 def _likeness(word: str, other: str) -> float:
