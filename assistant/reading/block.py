@@ -10,7 +10,7 @@ from functools import lru_cache
 from assistant.domain import Span
 from assistant.reading.asked import label_of
 from assistant.reading.chips import CHIPS
-from assistant.reading.kinds import is_unit
+from assistant.reading.kinds import is_unit, may_be_title
 from assistant.reading.lines import Line, heading
 from assistant.reading.names import company_key, has_form, has_title_word, known_company, ordinary_words, places_of
 from assistant.reading.parts import Part, answer_of, parts_of
@@ -118,9 +118,16 @@ def _halves(text: str, part: Part, pair: re.Match[str], span: Span) -> list[Part
     for group in (1, 2):
         a, b = part.span.start + pair.start(group), part.span.start + pair.end(group)
         halves.extend(parts_of(Line(Span(a, b), text[a:b], 0, False), part.line))
+    if len(halves) == 2:
+        # "Acme — founding engineer": beside its company a title needs no capitals.
+        halves = [p if p.is_a("title", "name") else _as_title(p) for p in halves]
     names = [p for p in halves if p.is_a("name")]
     both = len(halves) == 2 and len(names) == 1 and any(p.is_a("title") for p in halves)
     return halves if both and employs(text, names[0].text, span) else None
+
+
+def _as_title(part: Part) -> Part:
+    return replace(part, kinds=frozenset({"title"})) if may_be_title(part.text) else part
 
 
 def _placed(text: str, part: Part, span: Span) -> Part:

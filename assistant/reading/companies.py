@@ -30,6 +30,8 @@ _TAIL = re.compile(r"\s+(?:and|of|for|&)$")
 # "Login.gov: Data Analyst": a stated title that begins with whose it is.
 _OF_TITLE = re.compile(r"^([^\s:][^:]{1,40}):\s+\S")
 _ASIDE = re.compile(r"\s*\([^()]*\)$")
+# A name before an address, in an e-mail's head.
+_PERSON = re.compile(r"^\W{0,4}[^\W\d_]{2,8}\s?:[ \t]*([^<>@:\n]{3,40}?)[ \t]*<[^<>\s]+@", re.MULTILINE)
 # What is no longer than this and in capitals are initials.
 _INITIALS = 5
 _JOINS = ("&", "of", "and", "de")
@@ -73,13 +75,14 @@ def company_of(posting: Posting, span: Span, above: str | None, block: Block | N
     stated = posting.hints.get("company") or above
     if stated:
         return known_company(stated) or _as_written(stated, text)
-    return _spoken(text, block, posting.hints.get("title", "")) or _of_all(posting.text, posting.source)
+    people = _people(posting.text)
+    return _spoken(text, block, posting.hints.get("title", ""), people) or _of_all(posting.text, posting.source)
 
 
 @lru_cache(maxsize=4)
 def _of_all(text: str, source: str) -> str | None:
     """The company that a posting as a whole names: read once, however many roles it holds."""
-    return _spoken(text) or _from_source(text, source)
+    return _spoken(text, people=_people(text)) or _from_source(text, source)
 
 
 def _as_written(name: str, text: str) -> str:
@@ -111,11 +114,15 @@ def _filled(pattern: str, words: dict[str, str]) -> str:
     return re.sub(r"\{([A-Z_]+)\}", lambda m: words[m.group(1)], pattern)
 
 
-def _spoken(text: str, block: Block | None = None, stated: str = "") -> str | None:
+def _spoken(
+    text: str, block: Block | None = None, stated: str = "", people: frozenset[str] = frozenset()
+) -> str | None:
     weights: Counter[str] = Counter()
     spelled: dict[str, str] = {}
     title = block.title.text.casefold() if block and block.title else ""
     for name, weight in _of_header(text, block, stated):
+        if company_key(name) in people:
+            continue
         spelled.setdefault(company_key(name), name)
         weights[company_key(name)] += weight
     for pattern, weight, hints in _speaks():
@@ -126,7 +133,7 @@ def _spoken(text: str, block: Block | None = None, stated: str = "") -> str | No
             name = _bare(next(filter(None, match.groups())))
             key = company_key(name)
             # A strong sign that stands again says no more.
-            if not key or (weight >= _STRONG and key in seen) or _is_no_name(name):
+            if not key or key in people or (weight >= _STRONG and key in seen) or _is_no_name(name):
                 continue
             if weight < _CLEAR and _is_word_here(name, text, title):
                 continue
@@ -136,6 +143,12 @@ def _spoken(text: str, block: Block | None = None, stated: str = "") -> str | No
     _add_domains(text, weights, spelled)
     best = next((k for k, w in weights.most_common(1) if w >= _ENOUGH), None)
     return None if best is None else known_company(spelled[best]) or _in_full(spelled[best], weights, spelled)
+
+
+@lru_cache(maxsize=4)
+def _people(text: str) -> frozenset[str]:
+    """The keys of the people whom the head of an e-mail names: "From: Ida Berg <ida@acme.example>"."""
+    return frozenset(company_key(m.group(1)) for m in _PERSON.finditer(text)) if "@" in text else frozenset()
 
 
 def _matches(pattern: re.Pattern[str], text: str) -> Iterator[re.Match[str]]:
@@ -175,10 +188,16 @@ def _not_a_name() -> re.Pattern[str]:
     return re.compile(load("companies")["no_name"], re.IGNORECASE)
 
 
+@cache
+def _organisation() -> re.Pattern[str]:
+    """A kind of organisation by itself: "The Authority supplies …" names none."""
+    return re.compile("|".join(load("companies")["organisations"]))
+
+
 def _is_no_name(name: str) -> bool:
     if known_company(name):
         return False
-    if _not_a_name().match(name) or _is_ordinary(name) or is_unit(name, ends=True):
+    if _not_a_name().match(name) or _is_ordinary(name) or is_unit(name, ends=True) or _organisation().fullmatch(name):
         return True
     return has_title_word(name) and not has_form(name)
 
@@ -189,7 +208,8 @@ def _is_word_here(name: str, text: str, title: str) -> bool:
         return False
     if title and name.casefold() in title:
         return True
-    if " " in name:
+    if " " in name or name.lower() == name.upper():
+        # Where letters have no capitals, their size tells nothing.
         return False
     found = (at for at in places_of(text, name) if text[at : at + len(name)] == name.lower())
     return any(not _in_address(text, at, at + len(name)) for at in found)

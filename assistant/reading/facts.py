@@ -11,11 +11,11 @@ from assistant.domain import FACT_NAMES, Fact, Posting, Round, Section, SectionK
 from assistant.knowledge import load
 from assistant.reading.forms import LONGEST_LABEL, labelled
 from assistant.reading.header import header_parts, places
-from assistant.reading.lines import Line, lines
+from assistant.reading.lines import Line, heading_key, lines
 from assistant.reading.orders import without_orders
 from assistant.reading.salary import pay_facts
 from assistant.reading.sentences import split_line
-from assistant.reading.slots import Slot, slots
+from assistant.reading.slots import Slot, asks_for_a_fact, slots
 from assistant.reading.telling import states_process
 from assistant.reading.told import PROCESS, TOP, Told, told
 from assistant.reading.typed import typed
@@ -87,6 +87,9 @@ def _from_sections(text: str, parts: Sequence[Section]) -> Iterator[Fact]:
             for line in without_orders(text, lines(text, part.span)):
                 if line.span == part.heading:
                     continue
+                if asks_for_a_fact(line.text) and heading_key(line.text) not in slot.labels:
+                    # The label of another fact ("Job type") ends what the section says of this one.
+                    break
                 item = Span(line.span.end - len(line.body), line.span.end)
                 if name != "location" or _names_a_place(line):
                     yield Fact(name, item.of(text), item)

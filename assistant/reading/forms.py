@@ -40,6 +40,9 @@ def _answers(text: str, name: str, line: Line, words: str) -> bool:
     if name == "location":
         # "Work location: In person"
         return "place" in (kinds := says(words)) or not kinds
+    if name == "degree" and any(money.amounts(text, line.span)):
+        # "Formación: 1.000 € al año" is what learning may cost.
+        return False
     return name != "work_mode" or typed(Fact(name, words, line.span), words).mode is not None
 
 

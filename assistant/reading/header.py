@@ -82,6 +82,9 @@ def _is_unknown_place(block: Block, part: Part) -> bool:
     beside = any(p.is_a("work_mode", "employment_type") for p in line)
     first = line[0] is part or (part.is_a("name") and block.company is None)
     plain = any(w.casefold() in ordinary_words() for w in part.text.split())
+    visa = slots()["visa"].pattern
+    # "Hybrid | VISA": what is offered, and no place.
+    plain = plain or bool(visa and visa.search(part.text))
     return part.is_a("name") and beside and not first and part is not block.company and not part.at and not plain
 
 

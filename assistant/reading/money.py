@@ -146,6 +146,15 @@ def is_bare(words: str) -> bool:
     return len(re.findall(r"[^\W\d_]", _amount().sub(" ", words))) <= _FEW_LETTERS
 
 
+def is_rate(words: str) -> bool:
+    """Whether a line is an amount for an hour or a day, or a range of them, and nothing else ("€450/day")."""
+    first = _amount().match(words)
+    if not first or len(words) > _LONGEST_BARE or not any(amounts(words, Span(0, len(words)))):
+        return False
+    rest = _amount().sub(" ", words).strip(" -–—")
+    return any(name in ("hour", "day") and pattern.fullmatch(rest) for name, pattern in _periods())
+
+
 def pay(text: str, found: Sequence[Amount]) -> Pay | None:
     """One pay statement from the amounts of one or a few neighbouring lines; None where they are too odd to be pay."""
     sums = _one_statement(text, [a for a in found if a.value >= 5])

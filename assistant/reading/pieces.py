@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 # What keeps parts apart whatever they are, and what does where both sides are of a kind.
-STRONG = re.compile(r"\s+[·|•‖│/]+(?:\s+|$)|\s*\t+\s*")
+STRONG = re.compile(r"\s+[·|•‖│/]+(?:\s+|$)|\s*\t+\s*|(?<=[\u4e00-\u9fff])\s+(?=\d)|(?<=年)\s+(?=[\u4e00-\u9fff])")
 DASH = re.compile(r"\s+[-–—]{1,2}\s+")
 COMMA = re.compile(r"[,،]\s+")
 # What decorates a part: bullets, arrows, Markdown, emoji (but no brackets).

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 
 from assistant.domain import Round, Section, SectionKind, Span
@@ -46,12 +47,19 @@ def _without_tail(text: str, spans: list[Span]) -> list[Span]:
 
 def remarks(text: str, parts: Sequence[Section], steps: Sequence[Round]) -> tuple[Span, ...]:
     """What the process sections say besides their rounds ("within one week", "via Google Meet"), in order."""
+    begins = [step.span.start for step in steps]
+
+    def is_step(span: Span) -> bool:
+        # Rounds stand one behind the other: only the last that begins before the span's end can reach into it.
+        above = bisect_left(begins, span.end)
+        return above > 0 and steps[above - 1].span.overlaps(span)
+
     return tuple(
         span
         for part in parts
         if part.kind is SectionKind.PROCESS
         for span, _ in _statements(text, part)
-        if not any(span.overlaps(step.span) for step in steps) and not _is_row(span.of(text))
+        if not is_step(span) and not _is_row(span.of(text))
     )
 
 
@@ -80,7 +88,9 @@ def _statements(text: str, part: Section) -> Iterator[tuple[Span, bool]]:
         found = list(split_line(text, item))
         named = bool(_NAMED.match(line.body))
         if _ARROW.search(line.body):
-            yield from ((span, True) for span in _between_arrows(text, item))
+            label = process_cue("lead").match(line.body)
+            behind = Span(item.start + label.end(), item.end) if label else item
+            yield from ((span, True) for span in _between_arrows(text, behind))
         elif numbered := list(_numbered(text, item)):
             yield from ((span, True) for span in numbered)
         elif lead := process_cue("lead").match(line.body):

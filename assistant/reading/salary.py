@@ -92,7 +92,8 @@ def _without(text: str, sentence: Span, unless: re.Pattern[str]) -> Span:
 def _is_plainly_pay(text: str, part: Section, line: Line, found: Sequence[money.Amount]) -> bool:
     """Whether amounts without a word of pay beside them are pay: a range as large as a year's, or one in the header."""
     if found[-1].value < _YEARLY:
-        return False
+        # "€450/day" among a header's lines, and nothing else.
+        return part.kind in TOP and money.is_rate(line.body)
     in_header = part.kind in TOP and len(line.text) <= 2 * _LONGEST_CHIP and found[-1].value <= _LARGEST
     return money.alone(line.text) or money.is_range(text, found) or in_header
 

@@ -153,6 +153,9 @@ def _grown_up(text: str, found: Sequence[tuple[Current, int]]) -> list[Stretch]:
             out[-1] = replace(out[-1], span=Span(out[-1].span.start, span.end))
         else:
             out.append(Stretch(span, company, max(current.top, span.start), header))
+    if len(out) > 1 and out[1].company and not (out[0].company or out[0].header or _stands_alone(text, out[0].span)):
+        # A candidate's words above the first company of their notes are no role.
+        return out[1:]
     return out
 
 

@@ -37,6 +37,8 @@ def _names_steps(text: str) -> bool:
     """Whether a paragraph names several rounds in an order, and speaks of no one else than who applies."""
     if process_cue("others").search(text):
         return False
+    if process_cue("lead").match(text) and len(steps(text)) > 1:
+        return True
     if process_cue("label").match(text) and len(timed(text, Span(0, len(text)))) > 1:
         return True
     return all(process_cue(name).search(text) for name in ("order", "for_you", "sure")) and len(steps(text)) > 1

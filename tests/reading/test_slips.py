@@ -153,3 +153,88 @@ def test_the_headings_over_other_jobs_are_written_as_they_are_compared() -> None
         assert words
         assert pattern == pattern.lower().replace("’", "'")
         re.compile(pattern)
+
+
+@pytest.mark.parametrize(
+    ("text", "formats", "minutes"),
+    [
+        ("El proceso: primero una llamada, después una prueba técnica y por último una entrevista.", 3, None),
+        ("O processo tem três etapas: conversa com a Bia, desafio técnico em casa e um papo com a chefia.", 3, None),
+        (
+            "So geht es weiter\nNach einem Telefonat (30 Minuten) folgt ein Fachgespräch, danach lernst du uns kennen.",
+            3,
+            30,
+        ),
+        ("The process has two stages: a call with me (20 minutes) and a task at home.", 2, 20),
+        ("Interviews: a 45 minute chat, then a code review, then a final with the CTO.", 3, 45),
+        ("Interviews: intro call, pairing on a real bug, day on site (paid).", 3, None),
+        ("How we hire\nWe’ll talk for half an hour, then spend a paid day together, then you meet a curator.", 3, 30),
+    ],
+)
+def test_prose_in_several_languages_is_cut_into_its_rounds(text: str, formats: int, minutes: int | None) -> None:
+    process = roles_of(f"{TOP}{text}\n")[0].process
+    assert len(process) == formats
+    assert process[0].minutes == minutes
+
+
+def test_a_label_before_arrows_is_no_part_of_the_first_round() -> None:
+    process = roles_of(f"{TOP}Process: HR call -> coding (90 min) -> talk with the team\n")[0].process
+    assert [r.name for r in process] == ["HR call", "coding", "talk with the team"]
+
+
+def test_whom_to_ask_and_other_jobs_are_no_rounds() -> None:
+    text = "Bewerbungsprozess\n1. Telefonat\n2. Fachgespräch\nDeine Ansprechpartnerin\nJana P.\nWeitere Jobs\nKoch"
+    assert [r.name for r in roles_of(TOP + text)[0].process] == ["Telefonat", "Fachgespräch"]
+
+
+@pytest.mark.parametrize(
+    ("page", "company"),
+    [
+        (
+            "Page 1 of 2\nSaltmere Water Authority\nPosition: Modeller\n\nThe Authority supplies the coast.",
+            "Saltmere Water Authority",
+        ),
+        (
+            "首页 职位 公司 校园 APP\n推理工程师\n40-70K·15薪\n上海·浦东新区 5-10年 硕士\n云栈智能\n"
+            "岗位职责：\n1、优化；\n公司介绍\n云栈智能成立于2016年。",
+            "云栈智能",
+        ),
+        (
+            "Fenn & Rook — founding engineer\n\nHi, we're Ada and Theo. We build. Write to theo@fennrook.example.",
+            "Fenn & Rook",
+        ),
+        (
+            "From: Ida Berg <ida@lark.example>\nTo: Sam Oko <sam@oko.example>\nSubject: Lead iOS Engineer\n\n"
+            "Hi Sam,\nthe role is below.\n\nIda Berg | Partner\nLark Recruit Ltd, London",
+            "Lark Recruit",
+        ),
+    ],
+)
+def test_a_company_is_neither_a_menu_nor_a_person_nor_a_kind_of_organisation(page: str, company: str) -> None:
+    assert roles_of(page)[0].company == company
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "count"),
+    [
+        ("degree", "Formación: 1.000 € al año", 0),
+        ("degree", "Estudios mínimos: Ciclo Formativo Grado Superior", 1),
+        ("salary", "Contract\nRemote\n€450/day\n", 1),
+        ("team", "Team\nTide Systems\nJob type\nFull time\n", 1),
+        ("location", "Office locations\nOslo\nRemote locations\nRemote in Norway\n", 2),
+    ],
+)
+def test_labels_state_what_they_ask_for(name: str, text: str, count: int) -> None:
+    assert len(stated(text, name, "Data Engineer\n\nWe measure tides.\n\n")) == count
+
+
+def test_what_a_line_of_chips_offers_is_no_place() -> None:
+    (role,) = roles_of("Acme | ML Engineer | London, UK or Boston, MA | Hybrid (3 days) | VISA\n\nWe train models.\n")
+    assert [f.value for f in role.stated("location")] == ["London, UK or Boston, MA"]
+    assert role.stated("visa")
+
+
+def test_words_above_the_first_company_of_notes_are_no_role() -> None:
+    notes = "# Job hunt, winter\n\nAsk everyone about on-call. Tom says that Acme pays late, and pays $6,000.\n\n"
+    role = "### Tide Engineer\n- Oslo\n- wants 2 yrs of Python and some patience with old harbour systems\n"
+    assert [r.title for r in roles_of(f"{notes}## Orrery Labs\n{role}")] == ["Tide Engineer"]
