@@ -18,7 +18,7 @@ from assistant.answer.several import together
 from assistant.answer.targets import Library
 from assistant.domain import Answer, Role
 from assistant.index.analysis import words
-from assistant.retrieve.language import content_words, pattern
+from assistant.retrieve.language import content_words, is_abroad, pattern
 from assistant.retrieve.query import Query
 from assistant.retrieve.rivals import rivals
 
@@ -88,7 +88,7 @@ def _fact_or_figure(query: Query, library: Library) -> Answer:
     "Interviews take place on 3 May" is no process, but says when."""
     found = answer_facts(query, library)
     kind = kind_of(query.wording)
-    if found.status == "answered" or asks_detail(query) or not query.narrowed:
+    if found.status == "answered" or asks_detail(query) or not query.narrowed or is_abroad(query.question):
         return found
     if kind is None or kind.name not in STRICT or kind.by_nature & set(query.asks):
         return found

@@ -18,7 +18,9 @@ from assistant.answer.standing import told
 from assistant.answer.stated import distinct, statements
 from assistant.answer.targets import Library, targets, unheard, unspoken
 from assistant.domain import Answer, Role
+from assistant.index.analysis import words
 from assistant.retrieve.alike import things
+from assistant.retrieve.language import content_words, is_abroad, pattern
 from assistant.retrieve.query import Query
 
 _AND = re.compile(r"\b(?:and|und|y|et|e)\b", re.IGNORECASE)
@@ -32,7 +34,7 @@ _NEAR = 2
 def answer_open(query: Query, library: Library) -> Answer:
     """The best sentences on the question's subject; an overview of the role where there is no subject."""
     looked = targets(query, library)
-    if not query.subject and _wants_figure(query):
+    if (not query.subject and _wants_figure(query)) or _untranslated(query, looked, library):
         return abstain.nothing_found(query, [], looked)
     if not query.subject:
         return _overview(query, looked, library) if looked else abstain.nothing_found(query, [], looked)
@@ -54,6 +56,18 @@ def _is_about_a_thing(query: Query, strangers: Sequence[str], heard: Sequence[st
     """Whether the question is about something of which no word stands there: what does are names of places and the
     like. A figure is told by its kind ("what distance"), not by that word."""
     return bool(strangers) and kind_of(query.question) is None and all(w[:1].isupper() for w in heard)
+
+
+def _untranslated(query: Query, looked: Sequence[Role], library: Library) -> bool:
+    """Whether a yes or no is wanted of something that only the question's own language has a word for, and of nothing
+    else but a place."""
+    if not is_abroad(query.question) or not pattern("yes_no_abroad").search(query.question):
+        return False
+    places = {t for role in looked for fact in role.stated("location") for t in words(fact.value)}
+    named = {*places, *words(" ".join(query.described))}
+    if any(not set(words(w)) <= named for w in query.subject):
+        return False
+    return any(not library.document_frequency(w) for w in content_words(query.question) if w not in query.described)
 
 
 def _wants_figure(query: Query) -> bool:

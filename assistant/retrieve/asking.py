@@ -37,6 +37,9 @@ def _asks(sentence: str) -> bool:
 
 def _without_premise(sentence: str) -> tuple[str, str]:
     """What stands before the question proper, and that question."""
+    told = pattern("told").match(sentence)
+    if told and pattern("fit").match(sentence[told.end() :]):
+        return told["told"].strip(), sentence[told.end() :]
     found = pattern("premise").match(sentence) or _LABEL.match(sentence)
     if not found or (found.re is _LABEL and not pattern("labels").search(found.group())):
         return "", sentence

@@ -17,7 +17,16 @@ from assistant.retrieve.asking import asking
 from assistant.retrieve.employers import companies_in
 from assistant.retrieve.followup import joined, pointed
 from assistant.retrieve.initials import spelled_out
-from assistant.retrieve.language import anchored, asks_of, content_words, described_role, in_english, is_abroad, pattern
+from assistant.retrieve.language import (
+    anchored,
+    asks_of,
+    bridges,
+    content_words,
+    described_role,
+    in_english,
+    is_abroad,
+    pattern,
+)
 from assistant.retrieve.lookup import Lookup
 from assistant.retrieve.mentions import roles_in
 from assistant.retrieve.named import asks_beside, subject_beside
@@ -66,9 +75,18 @@ def _asked_of_the_same(query: Query, whole: Query) -> Query:
 
 def _understood(question: str, history: Sequence[str], scope: Sequence[str], library: Lookup) -> Query:
     asked, story = asking(question)
+    fits = bool(story) and bool(pattern("fit").match(asked))
+    if fits and any(wanted.search(question) for wanted, _ in bridges()):
+        # "I'm no citizen, can I apply?": postings say so in words of their own.
+        asked, story, fits = question, "", False
     own = _alone(asked, scope, library)
     if story and _leans(asked, own):
         own = joined(own, _told(_alone(story, scope, library)), library)
+    if fits:
+        # "I have a conviction. Should I apply?" is about convictions, "I have a master's" about the degree.
+        asks, left = asks_of(story)
+        subject = content_words(left)
+        own = replace(own, asks=() if subject else asks, subject=subject and content_words(story))
     points = bool(history) and any(pattern(name).search(asked) for name in ("ordinal", "that_one", "other"))
     if not history or not (points or _leans(asked, own)):
         return own
@@ -187,10 +205,19 @@ def _shape(question: str, rest: str, companies: Sequence[str]) -> Shape:
         return "list"
     if pattern("shapes", "compare").search(rest):
         return "compare"
-    if pattern("shapes", "list").search(question) and not _of_named_roles(question):
+    if (
+        pattern("shapes", "list").search(question)
+        and not _of_named_roles(question)
+        and not _of_one(question, companies)
+    ):
         return "list"
     several = len(companies) > 1 and pattern("between").search(question)
     return "compare" if several or pattern("shapes", "each").search(question) else "one"
+
+
+def _of_one(question: str, companies: Sequence[str]) -> bool:
+    """ "List the tools named in the Zoom posting" wants what one posting says, no list of roles."""
+    return len(companies) == 1 and bool(pattern("of_one").search(question))
 
 
 def _of_named_roles(question: str) -> bool:

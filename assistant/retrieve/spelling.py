@@ -42,7 +42,8 @@ def spelled(question: str, library: Lookup) -> str:
             meant = _near_company(word, library)
             out = re.sub(rf"\b{re.escape(word)}\b", meant, out) if meant else out
             continue
-        common = [m for m in get_close_matches(low, _vocabulary(), n=3, cutoff=0.8) if _is_slip(low, m, long=_LONG)]
+        likely = [*_swaps(low), *get_close_matches(low, _vocabulary(), n=3, cutoff=0.8)]
+        common = [m for m in likely if m in _vocabulary() and _is_slip(low, m, long=_LONG)]
         if library.document_frequency(word):
             # Its stem stands in the postings ("requirments"): at most its ending is mended.
             common = [m for m in common if m in slot_words() and words(m) == words(low)]
@@ -66,8 +67,12 @@ def _swapped(low: str, library: Lookup) -> str | None:
     if low in fillers() or known_company(low) or library.document_frequency(low):
         return None
     stops = {str(w) for w in load("words")["stop"]}
-    swaps = (low[:i] + low[i + 1] + low[i] + low[i + 2 :] for i in range(len(low) - 1))
-    return next((w for w in swaps if w in stops), None)
+    return next((w for w in _swaps(low) if w in stops), None)
+
+
+def _swaps(low: str) -> list[str]:
+    """The word with two letters that stand side by side swapped, for each such two."""
+    return [low[:i] + low[i + 1] + low[i] + low[i + 2 :] for i in range(len(low) - 1)]
 
 
 def _left_out(low: str, library: Lookup) -> str | None:
