@@ -12,7 +12,7 @@ from assistant.domain import Posting, Span
 from assistant.knowledge import load
 from assistant.reading.block import Block, domain_of
 from assistant.reading.kinds import is_unit
-from assistant.reading.lines import starts
+from assistant.reading.lines import lines, starts
 from assistant.reading.names import (
     company_key,
     has_form,
@@ -22,6 +22,7 @@ from assistant.reading.names import (
     places_of,
     standing,
 )
+from assistant.reading.parts import parts_of
 
 __all__ = ["company_key", "company_of", "company_of_heading", "has_title_word", "known_company", "ordinary_words"]
 
@@ -30,6 +31,8 @@ _TAIL = re.compile(r"\s+(?:and|of|for|&)$")
 # "Login.gov: Data Analyst": a stated title that begins with whose it is.
 _OF_TITLE = re.compile(r"^([^\s:][^:]{1,40}):\s+\S")
 _ASIDE = re.compile(r"\s*\([^()]*\)$")
+# So many lines at the top of a page may name the company.
+_ON_TOP = 4
 # A name before an address, in an e-mail's head.
 _PERSON = re.compile(r"^\W{0,4}[^\W\d_]{2,8}\s?:[ \t]*([^<>@:\n]{3,40}?)[ \t]*<[^<>\s]+@", re.MULTILINE)
 # What is no longer than this and in capitals are initials.
@@ -82,7 +85,16 @@ def company_of(posting: Posting, span: Span, above: str | None, block: Block | N
 @lru_cache(maxsize=4)
 def _of_all(text: str, source: str) -> str | None:
     """The company that a posting as a whole names: read once, however many roles it holds."""
-    return _spoken(text, people=_people(text)) or _from_source(text, source)
+    return _spoken(text, people=_people(text)) or _by_address(text) or _from_source(text, source)
+
+
+def _by_address(text: str) -> str | None:
+    """The name on top whose first word is that of an address further down ("Acme Instruments": jobs@acme.example)."""
+    for line in lines(text)[:_ON_TOP]:
+        for part in parts_of(line, 0):
+            if part.kinds == {"name"} and domain_of(text, part.text.split()[0]) and not _is_no_name(part.text):
+                return _bare(part.text)
+    return None
 
 
 def _as_written(name: str, text: str) -> str:

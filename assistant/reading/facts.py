@@ -15,7 +15,7 @@ from assistant.reading.lines import Line, heading_key, lines
 from assistant.reading.orders import without_orders
 from assistant.reading.salary import pay_facts
 from assistant.reading.sentences import split_line
-from assistant.reading.slots import Slot, asks_for_a_fact, slots
+from assistant.reading.slots import Slot, answers_no, asks_for_a_fact, slots
 from assistant.reading.telling import states_process
 from assistant.reading.told import PROCESS, TOP, Told, told
 from assistant.reading.typed import typed
@@ -39,7 +39,11 @@ def facts(posting: Posting, parts: Sequence[Section], steps: Sequence[Round], ti
     forms = list(labelled(posting.text, read))
     # "Contract" over "Permanent" asks, and states nothing itself.
     filled = {below.span for below in forms}
-    asking = {above.line.span for above, below in itertools.pairwise(read) if below.line.span in filled}
+    asking = {
+        above.line.span
+        for above, below in itertools.pairwise(read)
+        if below.line.span in filled or (answers_no(below.line.text) and asks_for_a_fact(above.line.text))
+    }
     stating = [r for r in read if r.line.span not in asking or len(r.line.text) > LONGEST_LABEL]
     found = [
         *pay_facts(posting.text, parts, read),

@@ -15,7 +15,7 @@ from assistant.reading.kinds import is_unit
 from assistant.reading.lines import Line
 from assistant.reading.names import ordinary_words
 from assistant.reading.parts import Part
-from assistant.reading.slots import slots
+from assistant.reading.slots import answers_no, slots
 
 _SEPARATOR = re.compile(r"\s+[·|•]\s+|\t+")
 _LONGEST = 160
@@ -58,7 +58,9 @@ def of_block(block: Block) -> Iterator[Fact]:
 
 def _is_label(part: Part, below: Part | None) -> bool:
     """Whether a part is the label of a form's next line ("Contract" over "Permanent")."""
-    over = below is not None and below.line == part.line + 1 and bool(part.kinds & below.kinds)
+    if below is None or below.line != part.line + 1:
+        return False
+    over = bool(part.kinds & below.kinds) or answers_no(below.text)
     return over and any(part.text.casefold() in slots()[kind].labels for kind in part.kinds.intersection(CHIPS))
 
 

@@ -22,12 +22,15 @@ def mail_spans(folded: Folded) -> Iterator[Span]:
     if len(heads) < _HEAD:
         return
     inside = 0
+    # Where most of a message is quoted, that is what was forwarded.
+    quotes = [line for line in folded.lines if folded.low.startswith(">", line.start)]
+    forwarded = 2 * sum(q.end - q.start for q in quotes) > sum(x.end - x.start for x in folded.lines)
     for number, line in enumerate(folded.lines):
         if folded.key(line) in _closings() and _closes(folded, number):
             inside = _SIGNATURE
         elif inside and (line.end - line.start > _LONGEST or _starts_anew(folded, line)):
             inside = 0
-        quoted = folded.low.startswith(">", line.start)
+        quoted = not forwarded and folded.low.startswith(">", line.start)
         if inside or quoted or (number in heads and not _subject().match(folded.low, line.start, line.end)):
             yield line
         inside = max(0, inside - 1)

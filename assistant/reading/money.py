@@ -24,6 +24,8 @@ _BARE, _YEARLY_CNY = 1_000, 100_000
 _FEW_LETTERS, _LONGEST_BARE = 12, 80
 # Behind the end of its sentence nothing says what an amount is paid for.
 _SENTENCE = re.compile(r"\n|[.;]\s+(?=[A-ZÀ-Þ])")
+# The least that is earned in a stretch of time, in most currencies: below it, phones and trains are paid for.
+_EARNED = {"hour": 5, "day": 50, "week": 200, "month": 500, "year": 10_000}
 # What joins the ends of a range is short.
 _WIDEST_GAP = 24
 
@@ -146,13 +148,10 @@ def is_bare(words: str) -> bool:
     return len(re.findall(r"[^\W\d_]", _amount().sub(" ", words))) <= _FEW_LETTERS
 
 
-def is_rate(words: str) -> bool:
-    """Whether a line is an amount for an hour or a day, or a range of them, and nothing else ("€450/day")."""
-    first = _amount().match(words)
-    if not first or len(words) > _LONGEST_BARE or not any(amounts(words, Span(0, len(words)))):
-        return False
-    rest = _amount().sub(" ", words).strip(" -–—")
-    return any(name in ("hour", "day") and pattern.fullmatch(rest) for name, pattern in _periods())
+def is_rate(text: str, amount: Amount) -> bool:
+    """Whether an amount is for a stretch of time, as the words right behind it say ("€450/day"), and may be earned."""
+    behind = text[amount.span.end : amount.span.end + _WIDEST_GAP].lstrip()
+    return any(pattern.match(behind) and amount.value >= _EARNED[name] for name, pattern in _periods())
 
 
 def pay(text: str, found: Sequence[Amount]) -> Pay | None:

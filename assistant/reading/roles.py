@@ -16,6 +16,7 @@ from assistant.reading.course import course
 from assistant.reading.facts import facts
 from assistant.reading.header import of_block
 from assistant.reading.lines import Line, lines
+from assistant.reading.names import has_title_word
 from assistant.reading.naming import slug, title_of, told_apart, top_lines
 from assistant.reading.orders import without_orders
 from assistant.reading.parts import parts_of
@@ -27,7 +28,7 @@ from assistant.reading.titles import named_by
 from assistant.reading.typed import typed
 
 # Raised with every change to what is read, so that a library knows when its roles were read by older rules.
-READING_VERSION = 15
+READING_VERSION = 16
 # What a preamble may state for each of the roles below it: not what is asked of one of them.
 _SHARED = ("salary", "location", "work_mode", "employment_type", "visa", "deadline", "start_date")
 # A posting whose text is mostly boilerplate has its role outside it; a stretch this short is a leftover, not a role.
@@ -67,11 +68,11 @@ def _role(posting: Posting, stretch: Stretch, runs: Sequence[tuple[str, Span]], 
     page = lines(text, Span(0 if only else stretch.top, span.end))[:_PAGE]
     block = _block(posting, top, list(without_orders(text, page)))
     company = company_of(posting, span, stretch.company, block)
-    title = title_of(posting, Span(stretch.top, span.end), parts, company, only=only, block=block)
+    title = stretch.title or title_of(posting, Span(stretch.top, span.end), parts, company, only=only, block=block)
     steps = rounds(text, parts)
     stated = _with_shared(posting, stretch, facts(posting, parts, steps, title))
     stated = _with_header(text, block, stated)
-    if not only and title == named_by(top):
+    if not only and title == named_by(top) and not has_title_word(title):
         stated = _ordered([Fact("team", title, top[0].span), *stated])
     return Role(
         id=slug(company, title),

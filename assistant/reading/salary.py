@@ -25,6 +25,10 @@ _YEARLY, _SMALLEST, _LARGEST = 10_000, 5, 1_000_000
 _LEAST_A_YEAR = 3_000
 # A header's line that names one amount among its chips is no longer than twice this.
 _LONGEST_CHIP = 80
+_CHIP = re.compile(
+    r"(?:^|[,|·;(]\s*|\s[–—-]\s)~?(?P<range>\d{2,3}\s?k?\s?(?:-|–|—|to)\s?\d{2,3}\s?[kK])"
+    r"(?:\s+(?:base|salary|pay|total|tc|ote|gross|brutto|bruto|brut))?\s*(?=$|[,|·;)+])",
+)
 
 
 def pay_facts(text: str, parts: Sequence[Section], read: Sequence[Told]) -> Iterator[Fact]:
@@ -38,6 +42,11 @@ def pay_facts(text: str, parts: Sequence[Section], read: Sequence[Told]) -> Iter
             yield Fact("salary", str(stated), one.line.span, pay=pay_range(stated, one.line.text))
             continue
         part, line = one.part, one.line
+        chip = _CHIP.search(line.text) if part.kind in TOP and len(line.text) <= _LONGEST_CHIP else None
+        if chip and (stated := money.bare(chip.group("range"))) and stated.high < _LARGEST:
+            # "nyc, 170-200k base": among a note's or a header's chips thousands need no sign of money.
+            yield Fact("salary", str(stated), line.span, pay=pay_range(stated, chip.group()))
+            continue
         if PAY not in one.likely or not any(map(str.isdigit, line.text)):
             continue
         by_sentence = [list(money.amounts(text, _without(text, s, unless))) for s in split_line(text, line.span)]
@@ -92,8 +101,8 @@ def _without(text: str, sentence: Span, unless: re.Pattern[str]) -> Span:
 def _is_plainly_pay(text: str, part: Section, line: Line, found: Sequence[money.Amount]) -> bool:
     """Whether amounts without a word of pay beside them are pay: a range as large as a year's, or one in the header."""
     if found[-1].value < _YEARLY:
-        # "€450/day" among a header's lines, and nothing else.
-        return part.kind in TOP and money.is_rate(line.body)
+        # "remote, €450/day" among a header's lines.
+        return part.kind in TOP and len(line.text) <= _LONGEST_CHIP and money.is_rate(text, found[-1])
     in_header = part.kind in TOP and len(line.text) <= 2 * _LONGEST_CHIP and found[-1].value <= _LARGEST
     return money.alone(line.text) or money.is_range(text, found) or in_header
 

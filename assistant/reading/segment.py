@@ -7,13 +7,14 @@ blank one) that opens the cycle of sections anew, the next role begins.
 from __future__ import annotations
 
 import itertools
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from assistant.domain import Span
 from assistant.reading.companies import company_of_heading
 from assistant.reading.cycle import LONG_INTRODUCTION, Current, note, reread, restarts
 from assistant.reading.lines import Heading, Line, heading, lines
+from assistant.reading.listed import Row, listed
 from assistant.reading.openers import BODY, header_at, is_role_in_a_line
 from assistant.reading.titles import is_name_line, reads_as_title
 
@@ -32,13 +33,15 @@ class Stretch:
     """A role's run of text, and the company whose heading stands above it, if any.
 
     `top` is where the role itself begins, after a preamble that speaks of several roles: the first of them holds it,
-    and `shared` is its span, for each of them. `header`: a header block opened the role.
+    and `shared` is its span, for each of them. `header`: a header block opened the role. `title`: what the line of a
+    list that opened it calls it.
     """
 
     span: Span
     company: str | None
     top: int
     header: bool = False
+    title: str | None = None
     shared: Span | None = None
 
 
@@ -53,7 +56,11 @@ def stretches(text: str, *, skip: Sequence[Span] = (), headers: bool = True) -> 
         whole = _trimmed(text, Span(0, len(text)))
         return [Stretch(whole, None, whole.start)]
     headings = [heading(line) for line in read]
-    return _with_preambles(text, _grown_up(text, _opened(text, read, headings, headers=headers)))
+    companies = _company_lines(read, headings)
+    rows = listed(read, headings) if headers and not companies else {}
+    found = _with_preambles(text, _grown_up(text, _opened(text, read, headings, companies, rows, headers=headers)))
+    titles = {read[number].span.start: title for number, (title, _) in rows.items()}
+    return [replace(s, title=titles.get(s.top)) for s in found] if rows else found
 
 
 def _outside(read: Sequence[Line], skip: Sequence[Span]) -> Iterator[Line]:
@@ -67,10 +74,15 @@ def _outside(read: Sequence[Line], skip: Sequence[Span]) -> Iterator[Line]:
 
 
 def _opened(
-    text: str, read: Sequence[Line], headings: Sequence[Heading | None], *, headers: bool
+    text: str,
+    read: Sequence[Line],
+    headings: Sequence[Heading | None],
+    companies: Mapping[int, str],
+    rows: Mapping[int, Row],
+    *,
+    headers: bool,
 ) -> list[tuple[Current, int]]:
     """What was read of each role, and where it ends."""
-    companies = _company_lines(read, headings)
     found: list[tuple[Current, int]] = []
     current: Current | None = None
     block, company = read[0].span.start, None
@@ -82,6 +94,10 @@ def _opened(
         if current is None or line.gap:
             block = line.span.start
         current = current or Current(block, company, block)
+        if rows:
+            current = _of_list(current, line, rows, number, found)
+            note(current, line, head)
+            continue
         opened = _by_header(text, current, read, headings, number) if headers else None
         if opened is not None:
             found.append((current, line.span.start))
@@ -92,6 +108,21 @@ def _opened(
             reread(current, read, headings, block, number)
         note(current, line, head)
     return [*found, (current, len(text))] if current is not None else found
+
+
+def _of_list(
+    current: Current, line: Line, rows: Mapping[int, Row], number: int, found: list[tuple[Current, int]]
+) -> Current:
+    """The role that a line of a list belongs to; one that the line ends goes to `found`."""
+    if number not in rows:
+        return current
+    start, (title, company) = line.span.start, rows[number]
+    if current.title is None:
+        # What stands above the first holds for all of them.
+        current.title, current.below, current.top, current.company = title, line.span.end, start, company
+        return current
+    found.append((current, start))
+    return Current(start, company, start, title=title, below=line.span.end)
 
 
 def _anew(current: Current, read: Sequence[Line], headings: Sequence[Heading | None], number: int, block: int) -> bool:

@@ -10,6 +10,8 @@ from typing import Any
 from assistant.domain import SectionKind
 from assistant.knowledge import load
 
+_NO = re.compile(r"(?:no|none|n/a|nein|non|não)\W*$", re.IGNORECASE)
+
 
 @dataclass(frozen=True, slots=True)
 class Slot:
@@ -38,6 +40,11 @@ def slots() -> dict[str, Slot]:
 def asks_for_a_fact(label: str) -> bool:
     """Whether a form's label asks for a fact other than how interviews go ("Closing date", "Salary")."""
     return label.strip(" *_#").casefold() in _labels()
+
+
+def answers_no(words: str) -> bool:
+    """Whether a form's line answers no: "Remote job" over "No" states no way of working."""
+    return _NO.match(words) is not None
 
 
 @cache

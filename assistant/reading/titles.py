@@ -42,9 +42,10 @@ def reads_as_title(text: str, company: str | None) -> bool:
     if len(text) > _LONGEST_TITLE or not has_title_word(text):
         return False
     text = without_number(text)
-    if _NOT_IN_TITLE.search(text):
-        return False
     own = _ASIDE.sub("", text) if "(" in text else text
+    # "Data Scientist (GS-1560-12)": numbers in brackets are of the title.
+    if _NOT_IN_TITLE.search(own):
+        return False
     own = _GENDERED.sub("", own)
     capitals = [w for w in WORD.findall(own) if w.casefold() not in words_of("stop") and w[0].isalpha()]
     upper = sum(not w[0].islower() for w in capitals)

@@ -1,0 +1,96 @@
+"""Roles in a row that only the first line of each tells apart: "2. Data Engineer", "acme - data engineer"."""
+
+from __future__ import annotations
+
+import itertools
+import re
+from collections.abc import Sequence
+
+from assistant.domain import SectionKind
+from assistant.reading.kinds import is_unit
+from assistant.reading.lines import Heading, Line
+from assistant.reading.names import has_title_word, ordinary_words
+from assistant.reading.openers import BODY
+from assistant.reading.steps import steps
+from assistant.reading.titles import in_small_letters, reads_as_title
+
+_NUMBERED = re.compile(r"^\(?(\d{1,4})[.)]\s+(\S.{2,80})$")
+_PAIR = re.compile(r"^(\S.{1,38}?)\s+(?:[-–—|@]|at)\s+(\S.{1,58})$")
+# Behind a title its place, hours and pay may stand.
+_BEHIND = re.compile(r"\s[-–—|·]\s|,\s(?=.*\d)")
+_SENTENCE = re.compile(r"[.!?;:]\s|[.!?;:,]$|\d{3}|https?:")
+# The text below a title is at least so long.
+_TEXT = 30
+_SECTIONS = (*BODY, SectionKind.NICE, SectionKind.PROCESS)
+# How many words a company's name has at the most, and a title beside it.
+_NAME, _TITLE = 4, 7
+# Of all blocks so many open a role, that the others are what stands around them.
+_SHARE = 2
+
+
+# The title of a listed role, and the company beside it.
+Row = tuple[str, str | None]
+
+
+def listed(read: Sequence[Line], headings: Sequence[Heading | None]) -> dict[int, Row]:
+    """The numbers of the lines of `read` that each open a role of a list, with what the line names.
+
+    Empty where there is no list of two or more.
+    """
+    found = _numbered(read, headings) or _paired(read) or _titled(read, headings)
+    numbers = [*found, len(read)]
+    # Between one and the next there is something to say.
+    apart = all(below - above > 1 for above, below in itertools.pairwise(numbers))
+    return found if len(found) > 1 and apart else {}
+
+
+def _numbered(read: Sequence[Line], headings: Sequence[Heading | None]) -> dict[int, Row]:
+    """Titles numbered from one, above which no section of a role stands."""
+    found: dict[int, Row] = {}
+    for number, (line, head) in enumerate(zip(read, headings, strict=True)):
+        if not found and head is not None and head.kind in _SECTIONS:
+            return {}
+        match = _NUMBERED.match(line.text)
+        if match and int(match.group(1)) == len(found) + 1 and _is_title(match.group(2)) and not steps(match.group(2)):
+            found[number] = (match.group(2), None)
+    return found
+
+
+def _paired(read: Sequence[Line]) -> dict[int, Row]:
+    """The blocks that begin with a company and a title, if the first one or most of them do."""
+    blocks = [number for number, line in enumerate(read) if not number or line.gap]
+    found = {number: row for number in blocks if (row := _company_beside_title(read[number]))}
+    alike = len({company for _, company in found.values()}) == len(found)
+    return found if alike and (0 in found or _SHARE * len(found) > len(blocks)) else {}
+
+
+def _titled(read: Sequence[Line], headings: Sequence[Heading | None]) -> dict[int, Row]:
+    """The blocks that are a title with text right below, in a page without the sections of a posting."""
+    if any(head is not None and not head.inline and head.kind in _SECTIONS for head in headings):
+        return {}
+    found: dict[int, Row] = {}
+    for number, (line, below) in enumerate(itertools.pairwise(read)):
+        opens = (line.gap or not number) and not below.gap and len(below.text) >= _TEXT and not below.bullet
+        title = _BEHIND.split(line.text, maxsplit=1)[0]
+        plain = not line.bullet and len(title.split()) <= _TITLE and not _SENTENCE.search(title)
+        if opens and plain and line.text[-1] not in ".!?:" and reads_as_title(title, None):
+            found[number] = (title, None)
+    return found if len({title for title, _ in found.values()}) == len(found) else {}
+
+
+def _company_beside_title(line: Line) -> Row | None:
+    pair = _PAIR.match(line.text) if not line.bullet and not line.text.startswith("#") else None
+    if pair is None or _SENTENCE.search(line.text):
+        return None
+    name, title = pair.groups()
+    if has_title_word(name):
+        name, title = title, name
+    words = name.split()
+    plain = len(words) > _NAME or has_title_word(name) or is_unit(name)
+    if plain or all(w.casefold() in ordinary_words() for w in words) or len(title.split()) > _TITLE:
+        return None
+    return (title, name) if _is_title(title) else None
+
+
+def _is_title(words: str) -> bool:
+    return reads_as_title(words, None) or in_small_letters(words, small=True)
