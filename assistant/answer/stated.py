@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from functools import cache
 
 from assistant.domain import Fact, Role, Section, SectionKind, Span
+from assistant.index.analysis import words
 from assistant.knowledge import load
 from assistant.reading.lines import heading, lines
 from assistant.reading.orders import speaks_to_machines
@@ -17,6 +18,8 @@ from assistant.retrieve.mentions import names_opening
 
 # Sentences that word a fact.
 _WORDED = 4
+# Longer lines than this are no titles.
+_TITLE = 160
 # A capital behind a colon or a full stop is no name's.
 _TOOL = re.compile(r"(?<![:.!?]\s)(?<=[\s(,/])(?:[A-Z][\w+#.]*[A-Za-z0-9+#]|[a-z]+[A-Z]\w*)(?=[\s),./;]|$)")
 
@@ -55,7 +58,12 @@ def own_sentences(role: Role, text: str, within: Span | None = None) -> Iterator
             continue
         for span in unmarked(text, part.span if within is None else _common(part.span, within)):
             heading_line = part.heading is not None and part.heading.overlaps(span)
-            if heading_line or listed_elsewhere(role, span, text) or _furniture(span.of(text)):
+            if (
+                heading_line
+                or listed_elsewhere(role, span, text)
+                or _furniture(span.of(text))
+                or _is_title(role, span, text)
+            ):
                 continue
             if not speaks_to_machines(span.of(text)):
                 yield span
@@ -63,6 +71,12 @@ def own_sentences(role: Role, text: str, within: Span | None = None) -> Iterator
 
 def _common(one: Span, other: Span) -> Span:
     return Span(max(one.start, other.start), min(one.end, other.end))
+
+
+def _is_title(role: Role, span: Span, text: str) -> bool:
+    """Whether a line says nothing but what the role is called, which answers no question about it."""
+    said = span.of(text)
+    return len(said) < _TITLE and set(words(pattern("title_label").sub("", said))) <= set(words(role.name))
 
 
 def _furniture(words_: str) -> bool:
