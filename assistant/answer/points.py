@@ -22,6 +22,9 @@ def point(query: Query, role: Role, ask: str, text: str) -> tuple[Span, ...] | N
     """The role's statements on the finer point that the question asks for: None where it asks for the whole, nothing
     where the point is not stated."""
     kind = asked_kind(query.wording, ask)
+    if kind and kind.by_nature & set(query.asks):
+        # "What does it pay, and by what day must I apply?": the day is asked of the deadline.
+        kind = None
     if ask == "interview_process" and (one := _nth_round(query.question, role)):
         return (one.span,) if kind is None or kind.stated.search(one.span.of(text)) else ()
     if ask == "interview_process" and kind and pattern("whole_process").search(query.wording):

@@ -28,7 +28,7 @@ def asking(question: str) -> tuple[str, str]:
         premise, rest = _without_premise(sentence)
         story += [premise] if premise else []
         bare.append(rest)
-    return " ".join(bare), " ".join(story)
+    return " ".join(bare), ". ".join(part.rstrip(".") for part in story)
 
 
 def _asks(sentence: str) -> bool:

@@ -10,6 +10,7 @@ from string import ascii_lowercase
 from assistant.index.analysis import words
 from assistant.knowledge import load
 from assistant.reading.companies import has_title_word, known_company
+from assistant.reading.topics import mentions
 from assistant.retrieve.dictionary import is_word
 from assistant.retrieve.language import TOKEN, fillers, is_abroad, slot_words
 from assistant.retrieve.lookup import Lookup
@@ -35,7 +36,8 @@ def spelled(question: str, library: Lookup) -> str:
             continue
         if len(word) < 4 or not word.isalpha() or not word.isascii() or low in fillers() | _vocabulary():
             continue
-        if known_company(word) or is_word(low):
+        if known_company(word) or is_word(low) or (word.isupper() and not question.isupper()) or mentions(word):
+            # Names, and short forms in capitals ("COBOL"), are themselves.
             continue
         if foreign:
             # Its words are slips of none of ours.

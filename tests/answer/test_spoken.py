@@ -152,6 +152,26 @@ def test_letters_swapped_and_words_spelt_as_they_sound(question: str, stated: st
     assert stated in quotes(assistant.ask(question))
 
 
+@pytest.mark.parametrize("name", ["COBOL", "cobol", "KOTLIN", "Zig"])
+def test_a_name_that_no_posting_has_is_no_slip(name: str, assistant: Assistant) -> None:
+    answer = assistant.ask(f"Which jobs mention {name}?")
+    assert answer.status == "abstained"
+    assert name in answer.text
+
+
+def test_a_kind_of_figure_is_asked_of_the_fact_that_has_it(assistant: Assistant) -> None:
+    # "Until what day" is of the deadline, and does not ask for a day in the pay.
+    said = quotes(
+        assistant.ask("¿Cuánto pagan en el puesto de Data Engineer y hasta qué día puedo enviar la solicitud?")
+    )
+    assert "$120,000" in said
+
+
+def test_a_title_is_no_answer(assistant: Assistant) -> None:
+    answer = assistant.ask("I ran a data team of five. Big enough for the data engineer?")
+    assert "Data Engineer" not in [citation.quote for citation in answer.citations]
+
+
 def test_the_wrong_date_is_no_answer(assistant: Assistant) -> None:
     # A start date is a date by itself: the end of a migration does not stand in for it.
     assert assistant.ask("What start date would I have in the data engineer job?").status == "abstained"
