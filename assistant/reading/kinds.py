@@ -150,6 +150,9 @@ def _marked(words: str, *, small: bool) -> bool:
 
 def _is_department(words: str) -> bool:
     """Whether a piece names a part of a company by what it does; behind a dash, by a name of its own."""
+    if any(map(str.isdigit, words)):
+        # "22 people"
+        return False
     head, *_ = re.split(r"\s[-–—]\s", words)
     own = re.findall(r"[^\W\d_]+", head.casefold())
     known = [w in departments() for w in own]

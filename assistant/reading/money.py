@@ -174,7 +174,8 @@ def _one_statement(text: str, sums: Sequence[Amount]) -> Sequence[Amount]:
         # Another cell of a table's row is another kind of pay (base, then on-target earnings).
         return pairs[0]
     if pairs:
-        return [amount for pair in pairs for amount in pair]
+        # "€70–85k or $80–95k": what is paid elsewhere is no part of the first range.
+        return [amount for pair in pairs for amount in pair if amount.currency == pairs[0][0].currency]
     if len(sums) > 1 and "\n" in text[sums[0].span.end : sums[-1].span.start]:
         return sums
     return sums[:1]

