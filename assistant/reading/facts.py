@@ -62,10 +62,15 @@ def facts(posting: Posting, parts: Sequence[Section], steps: Sequence[Round], ti
 def _distinct(text: str, found: Sequence[Fact]) -> list[Fact]:
     """In text order; of two that say the same, or lie one within the other, the first and wider."""
     kept: list[Fact] = []
+    heard: set[str] = set()
+    reach = -1
     for fact in sorted(found, key=lambda f: (f.span.start, -f.span.end)):
         said = re.sub(r"\W+", " ", fact.span.of(text)).casefold()
-        if not any(k.span.contains(fact.span) or re.sub(r"\W+", " ", k.span.of(text)).casefold() == said for k in kept):
+        # What begins behind another one and ends before it lies in it.
+        if fact.span.end > reach and said not in heard:
             kept.append(fact)
+            heard.add(said)
+            reach = fact.span.end
     return kept
 
 

@@ -139,7 +139,9 @@ def _by_header(
     line = read[number]
     if line.span.start < current.below:
         return None
-    if _is_sibling(text, current, line):
+    sibling = _sibling_above(text, current, line)
+    if sibling is not None:
+        current.title, current.top = current.title or sibling.body.casefold(), sibling.span.start
         start = line.span.start
         return Current(start, current.company, start, title=line.body.casefold(), below=line.span.end)
     if current.title is not None and current.length < _shortest(line):
@@ -163,12 +165,16 @@ def _shortest(line: Line) -> int:
     return _SHORTEST_PARTED if line.text.count(" | ") > 1 else _SHORTEST
 
 
-def _is_sibling(text: str, current: Current, line: Line) -> bool:
-    """Whether a line is a Markdown title of the same level as the current role's, with text between the two."""
+def _sibling_above(text: str, current: Current, line: Line) -> Line | None:
+    """The current role's Markdown title, where a line is another one of its level, with text between the two."""
     if not _is_marked_title(line) or not text.startswith("#", current.top):
-        return False
-    first, *below = lines(text, Span(current.top, line.span.start)) or [line]
-    return bool(below) and _is_marked_title(first) and _level(first) == _level(line) and first.text != line.text
+        return None
+    above = lines(text, Span(current.top, line.span.start))
+    # Above the first title, a page's own heading may stand.
+    first = next((other for other in above if _is_marked_title(other)), None)
+    if first is None or first is above[-1] or _level(first) != _level(line) or first.text == line.text:
+        return None
+    return first
 
 
 def _grown_up(text: str, found: Sequence[tuple[Current, int]]) -> list[Stretch]:

@@ -142,3 +142,8 @@ def test_a_form_that_answers_no_states_no_way_of_working() -> None:
     assert not role.stated("work_mode")
     assert [f.value for f in role.stated("location")] == ["Reston, VA"]
     assert pay(role) == ["USD 99,200–153,354 per year"]
+
+
+def test_titles_below_a_page_heading_are_all_roles_however_short() -> None:
+    page = "# Acme Jobs\n\n### Data Engineer\n- SQL\n\n### Tide Analyst\n- R\n\n### Harbour Planner\n- Maps\n"
+    assert [r.title for r in roles_of(page)] == ["Data Engineer", "Tide Analyst", "Harbour Planner"]
