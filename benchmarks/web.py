@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import json
 import os
+import secrets
 import shutil
 import socket
 import subprocess
@@ -69,8 +70,8 @@ def web(shared: Path) -> Table:
         (f"growth over {QUESTIONS:,} questions more", f"{growth * 100:.1f} %"),
     )
     notes = (
-        "On loopback, extractive engine, sample postings. The browser is Chromium; each of the thirty has signed in",
-        "and asks again as soon as the answer is there, so thirty questions are always being answered.",
+        "On loopback, extractive engine, sample postings. The browser is Chromium; each of the thirty has signed in,",
+        "has one page open, and asks again as soon as the answer is there: thirty questions are always being answered.",
     )
     return Table("The browser app", ("what", "measured"), rows, notes)
 
@@ -109,8 +110,8 @@ async def _user(url: str, number: int, each: int) -> list[float]:
     async with httpx.AsyncClient(base_url=url, timeout=60) as client:
         reply = await client.post("/login", data={"username": f"user{number}", "password": PASSWORD})
         reply.raise_for_status()
-        fn = _ask_event((await client.get("/config")).json())
-        return [await _question(client, fn, f"u{number}q{n}t{time.time_ns()}", n) for n in range(each)]
+        fn, session = _ask_event((await client.get("/config")).json()), secrets.token_hex(6)
+        return [await _question(client, fn, session, n) for n in range(each)]
 
 
 def _ask_event(config: dict[str, Any]) -> int:
