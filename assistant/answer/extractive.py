@@ -9,11 +9,10 @@ from assistant.answer import abstain
 from assistant.answer.compare import answer_compare
 from assistant.answer.details import asks_detail
 from assistant.answer.facts import answer_facts
-from assistant.answer.kinds import kind_of
+from assistant.answer.kinds import figure_of
 from assistant.answer.listing import answer_list
 from assistant.answer.passages import answer_bridged, answer_open
 from assistant.answer.phrases import bold, listed, plain
-from assistant.answer.ranking import STRICT
 from assistant.answer.several import together
 from assistant.answer.targets import Library
 from assistant.domain import Answer, Role
@@ -31,7 +30,7 @@ def answer(query: Query, library: Library, companies: tuple[str, ...]) -> Answer
     if pattern("beyond").search(query.question) or pattern("orders").search(query.question):
         return abstain.beyond(query)
     if query.clauses:
-        each = [answer(replace(clause, clauses=()), library, companies) for clause in query.clauses]
+        each = [answer(clause, library, companies) for clause in query.clauses]
         if found := together(query.question, each):
             return found
     query = _of_the_listed(query, library)
@@ -86,11 +85,10 @@ def _answer_one(query: Query, library: Library) -> Answer:
 def _fact_or_figure(query: Query, library: Library) -> Answer:
     """What is stated of the facts; where it is nothing, the sentence that holds the date or figure which is asked for:
     "Interviews take place on 3 May" is no process, but says when."""
-    found = answer_facts(query, library)
-    kind = kind_of(query.wording)
-    if found.status == "answered" or asks_detail(query) or not query.narrowed or is_abroad(query.question):
+    found, figure = answer_facts(query, library), figure_of(query.wording)
+    if found.status == "answered" or figure is None or figure.by_nature & set(query.asks):
         return found
-    if kind is None or kind.name not in STRICT or kind.by_nature & set(query.asks):
+    if asks_detail(query) or not query.narrowed or is_abroad(query.question):
         return found
     other = answer_open(replace(query, asks=(), subject=content_words(query.matter)), library)
     return other if other.status == "answered" else found

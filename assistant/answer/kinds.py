@@ -15,13 +15,14 @@ _NEAR = 4
 @dataclass(frozen=True, slots=True)
 class Kind:
     """A kind of thing: how statements of it look, the asks whose every statement is of it, and `within` how many words
-    of what it is a figure of a figure stands."""
+    of what it is a figure of a figure stands. `strict`: only figures and the like are of it."""
 
     name: str
     asked: re.Pattern[str]
     stated: re.Pattern[str]
     by_nature: frozenset[str]
     within: int
+    strict: bool
 
     def near(self, subject: re.Pattern[str], words: str) -> bool:
         """Whether in `words` a thing of this kind stands close to what `subject` fits."""
@@ -42,6 +43,7 @@ def _kinds() -> tuple[Kind, ...]:
             re.compile(k["stated"], re.IGNORECASE),
             frozenset(k.get("by_nature", ())),
             k.get("within", _NEAR),
+            k.get("strict", False),
         )
         for k in load("asking")["kinds"]
     )
@@ -50,6 +52,12 @@ def _kinds() -> tuple[Kind, ...]:
 def kind_of(question: str) -> Kind | None:
     """The kind of thing that `question` wants to hear; None where it does not say."""
     return next((kind for kind in _kinds() if kind.asked.search(question)), None)
+
+
+def figure_of(question: str) -> Kind | None:
+    """The same where a date, a number or the like is wanted; other kinds are said in too many ways to be looked for."""
+    kind = kind_of(question)
+    return kind if kind and kind.strict else None
 
 
 def asked_kind(question: str, ask: str) -> Kind | None:

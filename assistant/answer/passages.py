@@ -10,10 +10,10 @@ from assistant.answer import abstain
 from assistant.answer.bridges import bridge, bridged, wider
 from assistant.answer.continued import continued
 from assistant.answer.draft import Draft
-from assistant.answer.kinds import kind_of
+from assistant.answer.kinds import figure_of, kind_of
 from assistant.answer.nearest import nearest_sentence
 from assistant.answer.phrases import bold, name_of
-from assistant.answer.ranking import STRICT, Passage, headed, ranked
+from assistant.answer.ranking import Passage, headed, ranked
 from assistant.answer.standing import told
 from assistant.answer.stated import distinct, statements
 from assistant.answer.targets import Library, targets, unheard, unspoken
@@ -34,7 +34,8 @@ _NEAR = 2
 def answer_open(query: Query, library: Library) -> Answer:
     """The best sentences on the question's subject; an overview of the role where there is no subject."""
     looked = targets(query, library)
-    if (not query.subject and _wants_figure(query)) or _untranslated(query, looked, library):
+    # An overview gives no figure, and nothing that it does not know the word for.
+    if (not query.subject and figure_of(query.question)) or _untranslated(query, looked, library):
         return abstain.nothing_found(query, [], looked)
     if not query.subject:
         return _overview(query, looked, library) if looked else abstain.nothing_found(query, [], looked)
@@ -68,12 +69,6 @@ def _untranslated(query: Query, looked: Sequence[Role], library: Library) -> boo
     if any(not set(words(w)) <= named for w in query.subject):
         return False
     return any(not library.document_frequency(w) for w in content_words(query.question) if w not in query.described)
-
-
-def _wants_figure(query: Query) -> bool:
-    """Whether a date, a number or the like is asked for, which no overview gives."""
-    kind = kind_of(query.question)
-    return kind is not None and kind.name in STRICT
 
 
 def _with_what_follows(query: Query, found: Sequence[Passage], library: Library) -> list[Passage]:

@@ -6,7 +6,7 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from assistant.answer.kinds import Kind, kind_of
+from assistant.answer.kinds import Kind, figure_of
 from assistant.answer.stated import own_sentences, section_lines
 from assistant.answer.targets import Library, evidence
 from assistant.domain import Hit, Role, SectionKind, Span
@@ -24,8 +24,6 @@ _NEAR_ALONE = 0.4
 # Sentences that are compared by meaning, and that are shown; those shown come this close to the best.
 _COMPARED, _SENTENCES, _CLOSE = 14, 5, 0.72
 _LINES = 12
-# Kinds that only figures and the like can be of; the others are said in too many ways to be looked for.
-STRICT = frozenset({"count", "duration", "date", "distance", "percent", "amount"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +39,7 @@ class Passage:
 def headed(query: Query, looked: Sequence[Role], library: Library) -> list[Passage]:
     """The lines below a heading that names the subject, or the heading, where it holds the figure that is asked for;
     none where no heading of the roles does."""
-    names, kind = _names(query, looked, library), kind_of(query.question)
+    names, figure = _names(query, looked, library), figure_of(query.question)
     if not names or len(looked) > 2:
         return []
     found: list[Passage] = []
@@ -52,8 +50,8 @@ def headed(query: Query, looked: Sequence[Role], library: Library) -> list[Passa
                 continue
             if _share(names, set(words(section.heading.of(text)))) >= 0.99:
                 lines = [Passage(role, span, 1.0, 1.0) for span in (section.heading, *section_lines(section, text))]
-                found += lines[:1] if _strictly(kind, lines[0], library) else lines[1:]
-    return [passage for passage in found if _is_of(kind, passage, library)][:_LINES]
+                found += lines[:1] if figure and _is_of(figure, lines[0], library) else lines[1:]
+    return [passage for passage in found if _is_of(figure, passage, library)][:_LINES]
 
 
 def ranked(query: Query, looked: Sequence[Role], library: Library) -> list[Passage]:
@@ -64,9 +62,9 @@ def ranked(query: Query, looked: Sequence[Role], library: Library) -> list[Passa
     pool += _on_subject(query, looked, hits, library) if not any(p.covered >= ENOUGH for p in pool) else []
     if len(looked) == 1:
         pool += _legal(looked[0], names, library)
-    kind = kind_of(query.question)
+    figure = figure_of(query.question)
     # What holds less than some of the subject cannot pass, however near it is: its meaning is not looked at.
-    pool = [p for p in pool if _is_of(kind, p, library) and (not names or p.covered >= SOME)]
+    pool = [p for p in pool if _is_of(figure, p, library) and (not names or p.covered >= SOME)]
     pool = sorted(pool, key=lambda p: (-p.score, p.role.id, p.span))[:_COMPARED]
     said = [p.span.of(library.posting_text(p.role.posting_id)) for p in pool]
     likeness = library.likeness(query.question, said)
@@ -85,14 +83,8 @@ def _says(passage: Passage, near: float, names: dict[str, float]) -> bool:
 
 
 def _is_of(kind: Kind | None, passage: Passage, library: Library) -> bool:
-    return kind is None or kind.name not in STRICT or _strictly(kind, passage, library)
-
-
-def _strictly(kind: Kind | None, passage: Passage, library: Library) -> bool:
-    """Whether the passage holds a figure or the like, and such a one is asked for."""
-    if kind is None or kind.name not in STRICT:
-        return False
-    return bool(kind.stated.search(passage.span.of(library.posting_text(passage.role.posting_id))))
+    """Whether the passage holds such a figure, where one is asked for."""
+    return kind is None or bool(kind.stated.search(passage.span.of(library.posting_text(passage.role.posting_id))))
 
 
 def _names(query: Query, looked: Sequence[Role], library: Library) -> dict[str, float]:

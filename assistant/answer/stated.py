@@ -53,19 +53,17 @@ def slot_pattern(ask: str) -> re.Pattern[str] | None:
 def own_sentences(role: Role, text: str, within: Span | None = None) -> Iterator[Span]:
     """The role's sentences and list items (those `within` a span), without headings, the page's furniture and lines
     that name other openings."""
+    called = frozenset(words(role.name))
     for part in role.sections:
         if part.kind is SectionKind.NAVIGATION or (within is not None and not part.span.overlaps(within)):
             continue
         for span in unmarked(text, part.span if within is None else _common(part.span, within)):
-            heading_line = part.heading is not None and part.heading.overlaps(span)
-            if (
-                heading_line
-                or listed_elsewhere(role, span, text)
-                or _furniture(span.of(text))
-                or _is_title(role, span, text)
-            ):
+            said = span.of(text)
+            if part.heading is not None and part.heading.overlaps(span):
                 continue
-            if not speaks_to_machines(span.of(text)):
+            if listed_elsewhere(role, span, text) or _furniture(said) or _is_title(said, called):
+                continue
+            if not speaks_to_machines(said):
                 yield span
 
 
@@ -73,10 +71,9 @@ def _common(one: Span, other: Span) -> Span:
     return Span(max(one.start, other.start), min(one.end, other.end))
 
 
-def _is_title(role: Role, span: Span, text: str) -> bool:
-    """Whether a line says nothing but what the role is called, which answers no question about it."""
-    said = span.of(text)
-    return len(said) < _TITLE and set(words(pattern("title_label").sub("", said))) <= set(words(role.name))
+def _is_title(said: str, called: frozenset[str]) -> bool:
+    """Whether a line says nothing but what the role is `called`, which answers no question about it."""
+    return len(said) < _TITLE and called.issuperset(words(pattern("title_label").sub("", said)))
 
 
 def _furniture(words_: str) -> bool:

@@ -10,8 +10,6 @@ from typing import Any
 from assistant.domain import SectionKind
 from assistant.knowledge import load
 
-_NO = re.compile(r"(?:no|none|n/a|nein|non|não)\W*$", re.IGNORECASE)
-
 
 @dataclass(frozen=True, slots=True)
 class Slot:
@@ -44,7 +42,12 @@ def asks_for_a_fact(label: str) -> bool:
 
 def answers_no(words: str) -> bool:
     """Whether a form's line answers no: "Remote job" over "No" states no way of working."""
-    return _NO.match(words) is not None
+    return _no().fullmatch(words.strip()) is not None
+
+
+@cache
+def _no() -> re.Pattern[str]:
+    return re.compile(load("typed")["denied"], re.IGNORECASE)
 
 
 @cache

@@ -17,8 +17,7 @@ _LABEL = re.compile(r"^(?P<label>[^:?]{2,60}):\s+(?=\S.*\?)", re.DOTALL)
 def asking(question: str) -> tuple[str, str]:
     """The sentences of `question` that ask, and the others that may say what it is about; all of it asks where none
     plainly does. Orders are in neither."""
-    kept = [s.strip() for s in _SENTENCE.split(question) if s.strip()]
-    meant = [s for s in kept if not pattern("orders").search(s)] if len(kept) > 1 else kept
+    meant = _meant(question)
     asked = [s for s in meant if _asks(s)]
     if not asked:
         return (" ".join(meant) or question, "")
@@ -29,6 +28,27 @@ def asking(question: str) -> tuple[str, str]:
         story += [premise] if premise else []
         bare.append(rest)
     return " ".join(bare), ". ".join(part.rstrip(".") for part in story)
+
+
+def one_by_one(question: str) -> list[str]:
+    """The questions that `question` asks, also those of one sentence, each with what is told before it (behind the last
+    one, too); all of it where none plainly asks."""
+    found: list[str] = []
+    told: list[str] = []
+    for sentence in _meant(question):
+        if not _asks(sentence):
+            told.append(sentence)
+            continue
+        first, *others = (clause for clause in pattern("clauses").split(sentence) if clause.strip())
+        found += [" ".join([*told, first]), *others]
+        told = []
+    return [*found[:-1], " ".join([*found[-1:], *told])] if found else [question]
+
+
+def _meant(question: str) -> list[str]:
+    """The sentences without orders; the only one is taken as it is."""
+    kept = [s.strip() for s in _SENTENCE.split(question) if s.strip()]
+    return [s for s in kept if not pattern("orders").search(s)] if len(kept) > 1 else kept
 
 
 def _asks(sentence: str) -> bool:

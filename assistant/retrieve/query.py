@@ -13,7 +13,7 @@ from dataclasses import replace
 from assistant.domain import Role
 from assistant.retrieve.alike import things
 from assistant.retrieve.asked import Extreme, Query, Shape
-from assistant.retrieve.asking import asking
+from assistant.retrieve.asking import asking, one_by_one
 from assistant.retrieve.employers import companies_in
 from assistant.retrieve.followup import joined, pointed
 from assistant.retrieve.initials import spelled_out
@@ -56,13 +56,13 @@ def _clauses(
     whole: Query, question: str, history: Sequence[str], scope: Sequence[str], library: Lookup
 ) -> tuple[Query, ...]:
     """The questions that `question` asks in one breath; none where it asks one, or facts alone, which go together."""
-    asked, _ = asking(question)
-    texts = [text for text in pattern("clauses").split(asked) if text.strip()]
+    texts = one_by_one(question)
     one = whole.shape == "one" and whole.among is None and not whole.unknown
     if len(texts) != 2 or not one or not (whole.roles or whole.companies):
         return ()
     found = [_understood(text, [*history, *texts[:n]], scope, library) for n, text in enumerate(texts)]
-    if any(q.shape != "one" or q.asked_in for q in found) or all(q.asks for q in found):
+    together = all(q.asks and set(q.asks) <= set(whole.asks) for q in found)
+    if together or found[1].asked_in or any(q.shape != "one" for q in found):
         return ()
     if not (found[1].asks or things(found[1].subject, found[1].question)):
         return ()

@@ -87,6 +87,21 @@ def test_two_questions_in_one_breath_get_an_answer_each(assistant: Assistant) ->
         assert f"“{citation.quote}” [{citation.n}]" in answer.text
 
 
+def test_two_sentences_that_ask_each_keep_what_is_told_before_them(assistant: Assistant) -> None:
+    asked = "I'm a learning disability nurse. May I go for the ward nurse post? And when do interviews take place?"
+    said = quotes(assistant.ask(f"{asked} I am in a hurry."))
+    assert "registered learning disability nurse" in said
+    assert "12 or 13 December" in said
+
+
+def test_what_is_told_counts_for_the_question_that_it_stands_before(assistant: Assistant) -> None:
+    said = quotes(
+        assistant.ask("I know machine learning, would Harbour Digital take me? And where is the data engineer?")
+    )
+    assert "machine learning toolkits" in said
+    assert "Location: Elmstead" in said
+
+
 def test_where_one_of_two_is_not_stated_the_other_is_answered(assistant: Assistant) -> None:
     answer = assistant.ask("How often is the ward nurse's rota patched up, and is there a canteen?")
     assert "every Friday" in quotes(answer)
