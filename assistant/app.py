@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing
@@ -9,6 +10,7 @@ from dataclasses import replace
 from datetime import date
 from functools import cached_property, partial
 from pathlib import Path
+from threading import BoundedSemaphore
 from typing import TYPE_CHECKING
 
 from assistant.domain import Answer, Chunk, Hit, IngestReport, Posting, Role
@@ -49,6 +51,8 @@ __all__ = [
 # A question longer than this is a pasted document, not a question.
 LONGEST_QUESTION = 4_000
 _ENGINES = ("extractive", "llm")
+# As many threads work out answers as there are processors; more would only take the interpreter from each other.
+_TURNS = BoundedSemaphore(os.cpu_count() or 1)
 
 # Called with the files done (a fraction where one is half done), the files to do, and the name of the one at hand.
 Progress = Callable[[float, int, str], None]
@@ -128,6 +132,10 @@ class Assistant:
             raise UnknownSource(f"no posting {posting_id!r} in the library; it may have been removed meanwhile")
         return posting
 
+    def postings_of(self, role_ids: Sequence[str]) -> dict[str, Posting]:
+        """The postings in which these roles stand, by the role's id; roles that are not there are left out."""
+        return self.library.catalog.postings_of_roles(role_ids)
+
     def chunks_of(self, role_id: str) -> list[Chunk]:
         """The role's chunks, in text order. Raises UnknownRole."""
         return self.library.catalog.chunks_of_roles([self.role(role_id).id])
@@ -166,8 +174,9 @@ class Assistant:
         start = time.perf_counter()
         asked = _checked(question)
         wanted = _known_engine(engine or self.settings.engine)
-        query, view = self._understood(asked, roles, history)
-        plain = self._extracted(query, view)
+        with _TURNS:
+            query, view = self._understood(asked, roles, history)
+            plain = self._extracted(query, view)
         pieces = self._writing.stream(query, plain, view, history) if wanted == "llm" else told(plain)
         with closing(pieces):
             for piece in pieces:

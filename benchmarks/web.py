@@ -120,16 +120,15 @@ def _ask_event(config: dict[str, Any]) -> int:
 
 
 async def _question(client: Any, fn: int, session: str, n: int) -> float:
-    """Asks as the page does. The first state that comes holds the question, the second one words of the answer."""
+    """Asks as the page does: seconds until a state comes that holds words of the answer, which are cited."""
     data = [ASKED[n % len(ASKED)], [], ""]
-    began, first, states = time.perf_counter(), 0.0, 0
+    began, first = time.perf_counter(), 0.0
     body = {"data": data, "fn_index": fn, "session_hash": session}
     (await client.post("/gradio_api/queue/join", json=body)).raise_for_status()
     async with client.stream("GET", "/gradio_api/queue/data", params={"session_hash": session}) as stream:
         async for line in stream.aiter_lines():
             message = json.loads(line.removeprefix("data: ")) if line.startswith("data: ") else {}
-            states += message.get("msg") in ("process_generating", "process_completed")
-            if states == 2 and not first:
+            if not first and "data-cite=" in line:
                 first = time.perf_counter() - began
             if message.get("msg") == "process_completed":
                 if not message["success"]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import pairwise
 
 from assistant.index.analysis import words
@@ -26,7 +27,7 @@ class Name:
     @property
     def readings(self) -> tuple[tuple[str, ...], ...]:
         """The spellings as terms."""
-        return tuple(found for found in map(tuple, map(words, self.spellings)) if found)
+        return _readings(self.spellings)
 
     def stands_in(self, terms: Sequence[str]) -> bool:
         """Whether a sentence of these terms names it."""
@@ -35,6 +36,11 @@ class Name:
             set(reading) <= here and (not self.proper or len(reading) == 1 or _in_a_row(reading, terms))
             for reading in self.readings
         )
+
+
+@lru_cache(maxsize=1024)
+def _readings(spellings: tuple[str, ...]) -> tuple[tuple[str, ...], ...]:
+    return tuple(found for found in map(tuple, map(words, spellings)) if found)
 
 
 def names(subject: Sequence[str], question: str) -> tuple[Name, ...]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from functools import cache
+from functools import cache, lru_cache
 
 from assistant.domain import Fact, Role, Section, SectionKind, Span
 from assistant.index.analysis import words
@@ -76,6 +76,7 @@ def _is_title(said: str, called: frozenset[str]) -> bool:
     return len(said) < _TITLE and called.issuperset(words(pattern("title_label").sub("", said)))
 
 
+@lru_cache(maxsize=1 << 14)
 def _furniture(words_: str) -> bool:
     return bool(pattern("furniture").search(words_))
 

@@ -29,6 +29,8 @@ _APOSTROPHE = re.compile(r"(?<=\w)['\u2019](?=\w)")
 _MARKS = re.compile("[\u0300-\u036f]")
 _CJK_RUN = re.compile(f"[{_CJK}]+")
 _LONGEST_TERM = 64
+# Longer texts than this are no sentences, and their words are not kept.
+_SENTENCE = 500
 
 _FUNCTION_WORDS = """
     a about am an and any are as at be been being but by can could did do does for from had has have having he her
@@ -52,7 +54,13 @@ class _Run:
 
 def words(text: str) -> list[str]:
     """The terms of `text` in reading order, compounds left out: what to compare words by."""
-    return [term for run in _runs(text) for term in run.terms]
+    return list(_words(text) if len(text) <= _SENTENCE else _words.__wrapped__(text))
+
+
+# Sentences of postings are compared again with every question.
+@lru_cache(maxsize=1 << 14)
+def _words(text: str) -> tuple[str, ...]:
+    return tuple(term for run in _runs(text) for term in run.terms)
 
 
 def index_terms(text: str) -> list[str]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 import json
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from types import MappingProxyType
 from typing import Any
 
@@ -22,6 +23,8 @@ from assistant.index.storage import cataloguing
 from assistant.reading.companies import company_key
 
 _PAGE = 500
+# Decoded roles that are kept: some 30 kB each.
+_ROLES_KEPT = 1000
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,6 +126,15 @@ class Catalog:
         """The posting of that id."""
         rows = self._all(select(schema.postings).where(schema.postings.c.id == id))
         return _posting(rows[0]) if rows else None
+
+    def postings_of_roles(self, roles: Iterable[str]) -> dict[str, Posting]:
+        """The postings of these roles (ids), by the role's id; unknown ids are left out."""
+        table = schema.roles
+        held = {row.id: row.posting_id for row in self._in(select(table.c.id, table.c.posting_id), table.c.id, roles)}
+        found = {
+            row.id: _posting(row) for row in self._in(select(schema.postings), schema.postings.c.id, held.values())
+        }
+        return {role: found[posting] for role, posting in held.items() if posting in found}
 
     def posting_text(self, id: str) -> str | None:
         """The normalised text of a posting, into which all its spans point."""
@@ -233,7 +245,14 @@ class Catalog:
 
 
 def _role(row: Row[Any]) -> Role:
-    return from_json(Role, row.payload, id=row.id, posting_id=row.posting_id, source=row.source)
+    return _decoded(row.payload, row.id, row.posting_id, row.source)
+
+
+@lru_cache(maxsize=_ROLES_KEPT)
+def _decoded(payload: str, id: str, posting_id: str, source: str) -> Role:
+    """The role that is stored as `payload`. Kept by what is stored, so a changed role is another one: decoding takes a
+    hundred times as long as looking it up, and every question looks at the same roles again."""
+    return from_json(Role, payload, id=id, posting_id=posting_id, source=source)
 
 
 def _chunk(row: Row[Any]) -> Chunk:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 import gradio as gr
 
 from assistant.web import TITLE, api, chat, interview, library, picker, plan, review, roles, settings
+from assistant.web.queueing import unhurried
 from assistant.web.texts import DEFAULT, language_of, say
 from assistant.web.wiring import PRIVATE
 
@@ -33,6 +34,11 @@ _SCRIPT_WORDS = ("away", "back", "restarted", "reload", "copied", "copy_refused"
 # Uploaded and generated files are deleted a day after they were made; looked for every hour.
 _DELETE_CACHE = (3600, 86400)
 _WAITING_QUESTIONS = 200
+# How often the page hears how long it has to wait. By default Gradio tells all who wait whenever anybody's question is
+# taken up: with thirty people ten messages for each question.
+_SECONDS_BETWEEN_ESTIMATES = 5.0
+# Pages whose state is kept, some 240 kB each; Gradio keeps 10,000 unless told otherwise. The longest unused go first.
+PAGES_REMEMBERED = 500
 
 
 def build(assistant: Assistant) -> gr.Blocks:
@@ -40,6 +46,7 @@ def build(assistant: Assistant) -> gr.Blocks:
     page = gr.Blocks(
         title=TITLE, analytics_enabled=False, fill_height=True, fill_width=True, delete_cache=_DELETE_CACHE
     )
+    page.state_session_capacity = PAGES_REMEMBERED
     with page:
         masthead = gr.HTML(_header(DEFAULT), elem_id="masthead", js_on_load=None, apply_default_css=False)
         page.load(_worded, None, masthead, queue=False, **PRIVATE)
@@ -50,7 +57,8 @@ def build(assistant: Assistant) -> gr.Blocks:
                     draw(assistant, page, picked)
         api.publish(assistant)
     # Closed to direct calls: everything waits its turn in the queue, which is bounded.
-    page.queue(max_size=_WAITING_QUESTIONS, api_open=False)
+    page.queue(max_size=_WAITING_QUESTIONS, api_open=False, status_update_rate=_SECONDS_BETWEEN_ESTIMATES)
+    unhurried(page)
     return page
 
 

@@ -19,16 +19,17 @@ from assistant.web.talk import Talk
 from assistant.web.texts import DEFAULT, language_of, say
 from assistant.web.visitor import visitor
 from assistant.web.welcome import welcome
-from assistant.web.wiring import PRIVATE, STILL, listening, sent
+from assistant.web.wiring import PRIVATE, STILL, listening, sent, to
 
 if TYPE_CHECKING:
     from assistant.app import Assistant
 
-# Extractive answers are done in milliseconds; the limit is for the ones that wait for a chat model.
-ANSWERS_AT_ONCE = 16
+# Extractive answers are done in milliseconds, sooner one after the other than all at once; those of a chat model are
+# mostly waited for.
+ANSWERS_AT_ONCE = {"extractive": 5, "llm": 32}
 
 # What the page knows and Python does not: which conversation is shown, which question is edited (`assets/chat.js`).
-_WHERE = "(question, roles) => [question, roles, window.prepWhere()]"
+_WHERE = "(question, roles) => [question, roles, window.prepWhere(question)]"
 _WHERE_ALONE = "() => [window.prepWhere()]"
 
 
@@ -53,8 +54,9 @@ class Parts:
 
     @property
     def conversation(self) -> list[Any]:
-        """What a step of a conversation writes to, in the order in which the handlers return it."""
-        return [self.box, self.finished, self.latest, self.panel]
+        """What a step of a conversation writes to, in the order in which the handlers return it. The box is emptied by
+        the page (`assets/chat.js`): Gradio keeps a copy of each component that is read and written at one event."""
+        return [self.finished, self.latest, self.panel]
 
     @property
     def worded(self) -> list[Any]:
@@ -67,12 +69,13 @@ def build(assistant: Assistant, page: gr.Blocks, picked: gr.Dropdown) -> None:
     kept = Kept(assistant)
     handlers = _Handlers(assistant, kept)
     parts = _draw(handlers, picked)
+    at_once = ANSWERS_AT_ONCE[assistant.settings.engine]
     converse: dict[str, Any] = {
         "fn": handlers.converse,
         "inputs": [parts.box, parts.roles, parts.where],
         "outputs": parts.conversation,
         "js": _WHERE,
-        "concurrency_limit": ANSWERS_AT_ONCE,
+        "concurrency_limit": at_once,
         "concurrency_id": "answers",
         "trigger_mode": "once",
         **PRIVATE,
@@ -80,7 +83,7 @@ def build(assistant: Assistant, page: gr.Blocks, picked: gr.Dropdown) -> None:
     typed = gr.on([parts.box.submit, parts.send.click], **converse)
     chosen = parts.welcome.select(_example, None, parts.box, queue=False, **PRIVATE).then(**converse)
     resumed = parts.resumed.select(
-        handlers.resume, None, parts.conversation, concurrency_limit=ANSWERS_AT_ONCE, cancels=[typed, chosen], **PRIVATE
+        handlers.resume, None, parts.conversation, concurrency_limit=at_once, cancels=[typed, chosen], **PRIVATE
     )
     parts.stop.click(handlers.stop, parts.where, parts.latest, js=_WHERE_ALONE, queue=False, **PRIVATE)
     parts.clear.click(None, cancels=[typed, chosen, resumed]).then(
@@ -145,45 +148,42 @@ class _Handlers:
     def converse(
         self, question: str, role_ids: list[str] | None, where: str, request: gr.Request
     ) -> Iterator[tuple[Any, ...]]:
-        """Ask what stands in the box: empty the box, let the answer grow, then show its first source."""
+        """Ask what stands in the box: let the answer grow, then show its first source."""
         question = (question or "").strip()
         if not question:
-            yield (gr.skip(),) * 4
+            yield (gr.skip(),) * 3
             return
         id, edited = _place(where)
         growing = self._talk.ask(visitor(request), id, question, role_ids or (), instead_of=edited)
         try:
-            yield from self._steps(growing, language_of(request), question)
+            yield from self._steps(growing, language_of(request))
         except AssistantError as error:
             turn = Turn(question, state="failed", text=str(error))
             shown = self._kept.get(visitor(request), id).begin(turn)
-            yield question, gr.skip(), render.latest(shown, language_of(request)), gr.skip()
+            yield gr.skip(), render.latest(shown, language_of(request)), gr.skip()
 
     def resume(self, event: gr.EventData, request: gr.Request) -> Iterator[tuple[Any, ...]]:
         """The conversation that the address names, as it stands and as it goes on."""
         id = sent(event).get("chat")
         found = self._talk.resume(visitor(request), id if isinstance(id, str) else "")
-        for step in self._steps(found, language_of(request), ""):
-            yield gr.skip(), *step[1:]
+        yield from self._steps(found, language_of(request))
 
-    def _steps(self, growing: Iterator[Conversation], language: str, question: str) -> Iterator[tuple[Any, ...]]:
+    def _steps(self, growing: Iterator[Conversation], language: str) -> Iterator[tuple[Any, ...]]:
         first = True
         for grown in growing:
             turn = grown.turns[-1] if grown.turns else Turn("", state="stopped")
-            # A question that failed goes back into the box, so that it need not be typed again.
-            box = question if turn.state == "failed" else "" if first else gr.skip()
-            sources = self._panel(grown, len(grown.turns) - 1, language) if turn.answer else gr.skip()
-            finished = render.finished(grown, language) if first else gr.skip()
-            yield box, finished, render.latest(grown, language), sources
+            sources = to(self._panel(grown, len(grown.turns) - 1, language)) if turn.answer else gr.skip()
+            finished = to(render.finished(grown, language)) if first else gr.skip()
+            yield finished, render.latest(grown, language), sources
             first = False
 
     def stop(self, where: str, request: gr.Request) -> str:
         """Ends the answer that is under way."""
         return render.latest(self._talk.stop(visitor(request), _place(where)[0]), language_of(request))
 
-    def clear(self, request: gr.Request) -> tuple[str, str, str, str]:
+    def clear(self, request: gr.Request) -> tuple[Any, ...]:
         """A new conversation; the one before is kept."""
-        return "", "", "", panel.empty(say(language_of(request), "panel_empty"))
+        return to(""), "", to(panel.empty(say(language_of(request), "panel_empty")))
 
     def open(self, event: gr.EventData, request: gr.Request) -> Any:
         """The panel for a citation of any turn of a conversation of this user; the browser may send anything."""
@@ -193,7 +193,7 @@ class _Handlers:
             return gr.skip()
         conversation = self._conversation(wanted, request)
         whole = wanted.get("whole") is True
-        return self._panel(conversation, int(turn), language_of(request), chosen=chosen, whole=whole)
+        return to(self._panel(conversation, int(turn), language_of(request), chosen=chosen, whole=whole))
 
     def judge(self, event: gr.EventData, request: gr.Request) -> str:
         """Saves an answer that the visitor has judged as a case, and says so."""

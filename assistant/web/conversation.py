@@ -115,14 +115,17 @@ def _grow(assistant: Assistant, turn: Turn, role_ids: Sequence[str], history: Se
     if refusal := too_long(turn.question):
         yield replace(turn, state="failed", text=refusal)
         return
-    shown = time.monotonic()
+    shown: float | None = None
     for piece in assistant.stream(turn.question, roles=tuple(role_ids), history=history):
         if isinstance(piece, Answer):
             more = tuple(assistant.follow_ups(piece, roles=tuple(role_ids)))
             yield replace(turn, state="answered", text=piece.text, answer=piece, follow_ups=more)
             return
         turn = replace(turn, text=turn.text + piece)
-        if time.monotonic() - shown >= _SECONDS_BETWEEN_STATES:
-            shown = time.monotonic()
+        now = time.monotonic()
+        # An answer that is there at once is shown at once, whole; one that grows, from its second piece on.
+        shown = now if shown is None else shown
+        if now - shown >= _SECONDS_BETWEEN_STATES:
+            shown = now
             yield turn
     yield replace(turn, state="stopped")

@@ -24,7 +24,15 @@ if TYPE_CHECKING:
     from assistant.app import Assistant
     from assistant.web.signin import SignIn
 
-_ENVIRONMENT = {"GRADIO_ANALYTICS_ENABLED": "False", "HF_HUB_DISABLE_TELEMETRY": "1", "GRADIO_MCP_SERVER": "False"}
+ENVIRONMENT = {
+    "GRADIO_ANALYTICS_ENABLED": "False",
+    "HF_HUB_DISABLE_TELEMETRY": "1",
+    "GRADIO_MCP_SERVER": "False",
+    # For a monitoring page, which is closed here, Gradio keeps the last 10,000 events and after each one draws up a
+    # table of them all (pandas): every question would take longer than the one before.
+    "GRADIO_ANALYTICS_MAX_EVENTS": "1",
+    "GRADIO_ANALYTICS_CACHE_FREQUENCY": "1000000000",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,7 +154,7 @@ def _open_link(tunnel: share.Tunnel, host: str, port: int) -> None:
 def _private_folder() -> Iterator[None]:
     """Gradio's environment, with its files in a folder that only this user can read and that is gone afterwards."""
     folder = tempfile.mkdtemp(prefix="prep-web-")
-    os.environ.update(_ENVIRONMENT, GRADIO_TEMP_DIR=folder)
+    os.environ.update(ENVIRONMENT, GRADIO_TEMP_DIR=folder)
     try:
         yield
     finally:

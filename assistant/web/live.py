@@ -36,8 +36,13 @@ class Live:
         context = contextvars.copy_context()
         Thread(target=context.run, args=(self._work,), name="answer", daemon=True).start()
 
-    def watch(self) -> Iterator[Conversation]:
-        """The states as they come, each the newest at that moment; the last one is the answer's last."""
+    def watch(self, patience: float = 0.0) -> Iterator[Conversation]:
+        """The states as they come, each the newest at that moment; the last one is the answer's last.
+
+        The first is waited for up to `patience` seconds: words that come within them need no announcement.
+        """
+        with self._news:
+            self._news.wait_for(lambda: self._version > 1, patience)
         seen = 0
         while True:
             with self._news:

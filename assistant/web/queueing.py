@@ -15,3 +15,9 @@ def running(page: gr.Blocks, user: str) -> int:
     waiting = [event for each in queue.event_queue_per_concurrency_id.values() for event in each.queue]
     active = [event for job in queue.active_jobs if job for event in job]
     return sum(event.username == user for event in (*waiting, *active))
+
+
+def unhurried(page: gr.Blocks) -> None:
+    """Lets the page's queue look for new events every hundredth of a second. Gradio looks a thousand times a second,
+    which costs an app that nobody uses 8 % of a processor (measured: 3 % so)."""
+    page._queue.sleep_when_free = 0.01

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import socket
 from collections.abc import Callable
 from contextlib import suppress
@@ -122,6 +123,10 @@ def run(served: Guard, bound: socket.socket, started: Callable[[], None]) -> Non
         async def startup(self, sockets: list[socket.socket] | None = None) -> None:
             await super().startup(sockets)
             if self.started:
+                # What is there now stays until the end: the collector need not look through its half a million
+                # objects again and again while somebody waits.
+                gc.collect()
+                gc.freeze()
                 started()
 
         async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:

@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from assistant.domain import Answer, Citation, Posting, Span
-from assistant.errors import UsageError
 from assistant.web.highlight import Mark
 
 if TYPE_CHECKING:
@@ -41,19 +40,13 @@ class Source:
 
 def sources_of(assistant: Assistant, answer: Answer) -> list[Source]:
     """The postings that `answer` cites, in the order in which it first cites them."""
-    postings: dict[str, Posting | None] = {}
+    held = assistant.postings_of([citation.role for citation in answer.citations])
     cited: dict[str, list[Citation]] = {}
+    postings: dict[str, Posting | None] = {}
     for citation in answer.citations:
-        posting = _posting(assistant, citation)
+        # None once the role or its posting has been removed from the library.
+        posting = held.get(citation.role)
         key = posting.id if posting else f"lost {citation.role}"
         postings[key] = posting
         cited.setdefault(key, []).append(citation)
     return [Source(tuple(citations), postings[key]) for key, citations in cited.items()]
-
-
-def _posting(assistant: Assistant, citation: Citation) -> Posting | None:
-    """The cited posting, or None once its role or it has been removed from the library."""
-    try:
-        return assistant.posting(assistant.role(citation.role).posting_id)
-    except UsageError:
-        return None

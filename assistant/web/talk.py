@@ -19,6 +19,10 @@ if TYPE_CHECKING:
 
 log = logging.getLogger(__name__)
 
+# For so many seconds an answer is waited for before the page hears that it is being worked on. Without a chat model it
+# mostly is there by then, and a state less is half of what Gradio has to do for a question.
+_PATIENCE = {"extractive": 0.5, "llm": 0.1}
+
 
 class Talk:
     """Asks, watches and stops answers. Holds the answers that are under way, nothing else of anybody."""
@@ -42,7 +46,7 @@ class Talk:
         turn = begun.turns[-1].id
         yield from self._answers.begin(
             user, begun, _within(growing, begun), lambda last: self._keep(user, last, turn)
-        ).watch()
+        ).watch(_PATIENCE[self._assistant.settings.engine])
 
     def resume(self, user: str, id: str) -> Iterator[Conversation]:
         """The conversation as it stands; where an answer is under way, until it is there."""

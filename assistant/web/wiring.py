@@ -22,6 +22,12 @@ def listening(**events: str) -> dict[str, Any]:
     return {"js_on_load": f"{listeners} element.dataset.listens = '';", "apply_default_css": False}
 
 
+def to(value: Any) -> Any:
+    """The update that sets a component's value, for outputs that are skipped at other times. A plain value there makes
+    Gradio (6.31) keep, for every skip before it, one more copy of the component in the page's state."""
+    return gr.update(value=value)
+
+
 def sent(event: gr.EventData) -> dict[str, Any]:
     """What came with the event. The browser may send anything: what is no record is an empty one."""
     return event._data if isinstance(event._data, dict) else {}

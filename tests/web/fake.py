@@ -203,6 +203,10 @@ class FakeAssistant:
     def posting(self, posting_id: str) -> Posting:
         return next(posting for posting in POSTINGS if posting.id == posting_id)
 
+    def postings_of(self, role_ids: Sequence[str]) -> dict[str, Posting]:
+        held = {role.id: role.posting_id for role in self._roles if role.id in role_ids}
+        return {role: self.posting(id) for role, id in held.items() if id in {p.id for p in POSTINGS}}
+
     def roles_of(self, posting_id: str) -> list[Role]:
         return [role for role in self._roles if role.posting_id == posting_id]
 

@@ -7,6 +7,7 @@ const speech = { turn: null, said: 0 };
 let newest = null;
 let left = null; // the conversation that was shown before: what is still drawn of it says nothing
 let asked = 0; // when the last question was sent, while no answer to it is seen
+let sent = null; // the question that was sent last, until it is seen
 let edited = null; // the index of the turn that the next question takes the place of
 
 /** The id of the conversation that is shown, as the address says; "" for one that has not begun. */
@@ -27,7 +28,8 @@ export function leave(next = "") {
 }
 
 /** What Python gets with each question. */
-window.prepWhere = () => {
+window.prepWhere = (question = null) => {
+  if (question !== null) sent = question;
   const where = JSON.stringify({ chat: chat(), edit: edited });
   edit(null);
   asked = Date.now();
@@ -48,11 +50,26 @@ function edit(turn) {
   document.documentElement.toggleAttribute("data-editing", turn !== null);
 }
 
+const box = () => byId("question-box").querySelector("textarea");
+
+function setBox(text) {
+  box().value = text;
+  box().dispatchEvent(new Event("input", { bubbles: true }));
+}
+
 function fillBox(text) {
-  const box = byId("question-box").querySelector("textarea");
-  box.value = text;
-  box.dispatchEvent(new Event("input", { bubbles: true }));
-  box.focus();
+  setBox(text);
+  box().focus();
+}
+
+/** The box is empty once its question is seen, unless something else was typed meanwhile. A question that failed comes
+ * back into it, so that it need not be typed again. */
+function emptyBox(turn) {
+  if (sent === null || turn.querySelector("h2").textContent !== sent.trim()) return;
+  if (box().value === sent) setBox("");
+  if (turn.dataset.state === "asking") return;
+  if (turn.dataset.state === "failed" && !box().value) setBox(sent);
+  sent = null;
 }
 
 function startEditing(turn) {
@@ -109,6 +126,7 @@ function follow() {
   }
   if (turn.dataset.chat === left) return;
   asked = 0;
+  emptyBox(turn);
   if (turn.dataset.chat) setChat(turn.dataset.chat);
   if (newest !== turn.dataset.turn) {
     newest = turn.dataset.turn;
@@ -144,7 +162,7 @@ async function toClipboard(text) {
 
 /** On a phone it would open the keyboard. */
 export function focusBox() {
-  if (!narrow.matches) byId("question-box").querySelector("textarea").focus();
+  if (!narrow.matches) box().focus();
 }
 
 /** Gradio's dropdown has no placeholder for several choices, and none chosen should not look like nothing. */
@@ -165,7 +183,7 @@ export function startChat() {
   conversation.setAttribute("aria-label", "Conversation");
   conversation.tabIndex = 0;
   byId("question-box").addEventListener("input", keepDraft);
-  watch("latest", () => memory(() => sessionStorage).set(DRAFT, byId("question-box").querySelector("textarea").value));
+  watch("latest", () => memory(() => sessionStorage).set(DRAFT, box().value));
   bringDraft();
 }
 
@@ -182,6 +200,7 @@ document.addEventListener("click", (event) => {
   else if (button.matches("#workspace .chip")) ask(button.textContent);
   if (button.matches("#clear")) {
     leave();
+    setBox("");
     setChat("", true);
   }
   if (button.matches(".chip, #stop, #clear, [data-again]")) focusBox(); // these buttons vanish
