@@ -104,7 +104,7 @@ def _is_silent(case: Case) -> bool:
 def _ours(assistant: Assistant, engine: str) -> Pipeline:
     def ask(question: str) -> Told:
         answer = assistant.ask(question, engine=engine)
-        quotes = (*(c.quote for c in answer.citations), *(c.title for c in answer.citations))
+        quotes = tuple(text for c in answer.citations for text in (c.quote, c.title, c.company or ""))
         return Told(said(answer), answer.status == "abstained", quotes, answer.seconds)
 
     return ask

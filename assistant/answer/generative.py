@@ -129,6 +129,10 @@ def _finished(query: Query, plain: Answer, written: Written, library: Library) -
 
 def _nothing_passed(query: Query, plain: Answer, written: Written) -> Answer:
     vetting = written.vetting
+    if vetting.removed and plain.status == "answered":
+        # Saying that nothing is stated would be untrue: the rules found it, and quote it.
+        wrote = "a statement" if vetting.removed == 1 else f"{vetting.removed} statements"
+        return replace(plain, degraded=_because(f"the chat model wrote {wrote} that the postings do not support"))
     if vetting.removed:
         text = f"The postings do not support an answer to this. {left_out(vetting.removed)}"
         return Answer(query.question, "abstained", text, ask_the_recruiter=(query.question,), engine=ENGINE)
