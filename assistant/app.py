@@ -346,6 +346,7 @@ class Assistant:
     def trainer(self) -> Trainer:
         """Questions, mock interviews, feedback, review and progress of users."""
         from assistant.coaching import coach_of
+        from assistant.prepare.questions.vectors import BankVectors
         from assistant.trainer import Trainer
 
         planner = self.planner
@@ -357,9 +358,19 @@ class Assistant:
         def dates(user: str) -> dict[str, date]:
             return {role: day for plan in reversed(planner.plans(user)) for role, day in plan.wish.interviews}
 
-        embed = self._local.embed_array
+        local = self._local
         coach = partial(coach_of, self.settings)
-        return Trainer(self.library, self.records, embed, coach, planner.find, resume=resume, dates=dates)
+        stored = BankVectors(local.model).of
+        return Trainer(
+            self.library,
+            self.records,
+            local.embed_array,
+            coach,
+            planner.find,
+            resume=resume,
+            dates=dates,
+            stored=stored,
+        )
 
     def topic_names(self) -> dict[str, str]:
         """What people call each topic, by its id."""

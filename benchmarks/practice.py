@@ -18,6 +18,7 @@ from assistant.prepare.feedback.relevance import TOLD
 from assistant.prepare.feedback.rules import feedback
 from assistant.prepare.questions.bank import bank
 from assistant.prepare.questions.forrole import for_role
+from assistant.prepare.questions.vectors import BankVectors
 from assistant.prepare.review.cards import card_body, graded
 from assistant.prepare.review.queue import CARD, QUESTION, Cards
 from assistant.records import Records
@@ -41,7 +42,7 @@ def times(_: Path) -> Table:
         dates = {"r": date(2026, 12, 20)}
         role = max(assistant.roles(), key=lambda r: len(r.requirements))
         posting = assistant.posting(role.posting_id)
-        meaning = Meaning(MiniLMEmbeddings().embed_array)
+        meaning = _meaning()
         cards = _filled(Path(home))
         some = triples()
         rows = (
@@ -58,7 +59,7 @@ def times(_: Path) -> Table:
 
 def graded_answers(_: Path) -> Table:
     """Strong, partial and weak answers of tests/gold/feedback.yaml in the right order, and floors that were hit."""
-    meaning = Meaning(MiniLMEmbeddings().embed_array)
+    meaning = _meaning()
     held = [t for t in triples() if t.held_out]
     tuned = [t for t in triples() if not t.held_out]
     cases = floor_cases()
@@ -82,7 +83,7 @@ def graded_answers(_: Path) -> Table:
 
 def judged_by_model(_: Path) -> Table:
     """The held-out answers as a small local chat model judges them, its verdicts checked; half an hour and more."""
-    meaning = Meaning(MiniLMEmbeddings().embed_array)
+    meaning = _meaning()
     held = [t for t in triples() if t.held_out]
     with served(_MODEL) as (url, _process), tempfile.TemporaryDirectory() as home:
         os.environ["OPENAI_BASE_URL"] = url
@@ -100,6 +101,12 @@ def judged_by_model(_: Path) -> Table:
     )
     rows = ((f"held out, judged by {_MODEL}", f"{right} of {len(held)}", *means),)
     return Table("Feedback with a small chat model", ("answers", "in order", "strong", "partial", "weak"), rows, notes)
+
+
+def _meaning() -> Meaning:
+    """As the app has it."""
+    embeddings = MiniLMEmbeddings()
+    return Meaning(embeddings.embed_array, BankVectors(embeddings.model).of)
 
 
 def _coached(coach: Coach, triple: Triple, answer: str, meaning: Meaning) -> Feedback:

@@ -78,7 +78,8 @@ class MiniLMEmbeddings(Embeddings):
         import numpy as np
 
         embed = self._loaded().embed
-        parts = [texts[at : at + _TEXTS_AT_A_TIME] for at in range(0, len(texts), _TEXTS_AT_A_TIME)]
+        size = min(_TEXTS_AT_A_TIME, -(-len(texts) // available_processors()))
+        parts = [texts[at : at + size] for at in range(0, len(texts), size)]
         if len(parts) == 1:
             return embed(texts)
         pool = ThreadPoolExecutor(min(available_processors(), len(parts)))

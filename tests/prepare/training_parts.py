@@ -15,6 +15,7 @@ from assistant.index.library import Library
 from assistant.index.minilm import MiniLMEmbeddings
 from assistant.planner import Planner
 from assistant.prepare.feedback.meaning import Meaning
+from assistant.prepare.questions.vectors import BankVectors
 from assistant.records import Records
 from assistant.trainer import Trainer
 
@@ -53,7 +54,7 @@ def meaning() -> Meaning:
         made.update(zip(lacking, embeddings().embed_array(lacking) if lacking else (), strict=True))
         return np.stack([made[text] for text in texts])
 
-    return Meaning(embed)
+    return Meaning(embed, BankVectors(embeddings().model).of)
 
 
 @dataclass
@@ -78,5 +79,6 @@ class Desk:
             planner.find,
             resume=lambda user: self.resume,
             dates=lambda user: self.dates,
+            stored=BankVectors(embeddings().model).of,
             clock=self.clock,
         )

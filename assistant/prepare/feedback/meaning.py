@@ -13,6 +13,8 @@ if TYPE_CHECKING:
 
     Vectors = NDArray[np.float32]
     Embed = Callable[[Sequence[str]], Vectors]
+    # Of these texts those whose vectors are stored, with them.
+    Stored = Callable[[Sequence[str]], dict[str, Vectors]]
 
 _KEPT = 4096
 
@@ -21,8 +23,8 @@ class Meaning:
     """Cosines between texts by an embedding of unit vectors. Keeps the vectors of the last texts that come again
     (questions, rubric points), not those of answers. Safe to use from several threads."""
 
-    def __init__(self, embed: Embed) -> None:
-        self._embed = embed
+    def __init__(self, embed: Embed, stored: Stored = lambda texts: {}) -> None:
+        self._embed, self._stored = embed, stored
         self._kept: OrderedDict[str, Vectors] = OrderedDict()
         self._guard = threading.Lock()
 
@@ -33,10 +35,11 @@ class Meaning:
         if not texts or not against:
             return np.zeros((len(texts), len(against)), np.float32)
         known = self._known(against)
+        known.update(self._stored([text for text in against if text not in known]))
         missing = list(dict.fromkeys(text for text in against if text not in known))
         made = self._embed([*texts, *missing])
         known.update(zip(missing, made[len(texts) :], strict=True))
-        self._keep({text: known[text] for text in missing})
+        self._keep(known)
         found: Vectors = made[: len(texts)] @ np.stack([known[text] for text in against]).T
         return found
 

@@ -12,10 +12,11 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from assistant.prepare.feedback.meaning import Meaning
-from assistant.prepare.feedback.relevance import others, relevance, texts_of
+from assistant.prepare.feedback.relevance import others, relevance
 from assistant.prepare.feedback.statements import Statement
 from assistant.prepare.feedback.story import narrates, tells
 from assistant.prepare.feedback.terms import groups_named
+from assistant.prepare.questions.vectors import texts_of
 from assistant.training import Judged, Point, Question, Stage
 
 if TYPE_CHECKING:

@@ -42,11 +42,6 @@ def others(question: Question) -> tuple[Question, ...]:
     return tuple(other for other in _told_about(areas_of([question.topic])) if other.id != question.id)
 
 
-def texts_of(question: Question) -> list[str]:
-    """What is compared of a question: its text, then its points."""
-    return [question.question, *(point.point for point in question.rubric)]
-
-
 def relevance(question: Question, beside: Sequence[Question], cosines: Vectors) -> float:
     """0 where the answer is no closer to the question than to those beside it, 1 where it plainly speaks of it.
 
