@@ -35,6 +35,8 @@ ENGINE = "llm"
 _CREDIT: dict[Verdict, float] = {"covered": 1.0, "partly": 0.5, "missing": 0.0}
 _LONGEST_ANSWER = 6_000
 _SHORTEST_QUOTE = 3
+# Tokens. Seven points with quote and reason take some 700; small models go on and on inside the JSON otherwise.
+_LONGEST_REPLY = 2_000
 _LEVELS = {1: "entry", 2: "experienced", 3: "senior"}
 
 
@@ -189,7 +191,7 @@ def coach_of(settings: Settings) -> Coach | str:
             "no chat model is set, so the rules judged; set OPENAI_API_KEY, or OPENAI_BASE_URL for a server of your own"
         )
     try:
-        model = chat_model(name, seconds=settings.model_seconds, retries=1)
+        model = chat_model(name, seconds=settings.model_seconds, retries=1, answer_tokens=_LONGEST_REPLY)
         return Coach(model, load_prompt("feedback"), load_prompt("questions"))
     except InvalidSetting as error:
         return f"{error}; the rules judged"

@@ -43,6 +43,7 @@ def test_a_verdict_with_the_candidates_words_counts(desk: Desk, monkeypatch: pyt
     with OpenAIServer([verdicts((1, "covered", "the optional fields ALLOW states that make no sense"))]) as server:
         monkeypatch.setenv("OPENAI_BASE_URL", server.url)
         given = desk.trainer().feedback(ME, T.question, T.partial, engine="llm")
+    assert 500 < server.calls[0]["max_completion_tokens"] < 5000
     assert given.engine == "llm"
     assert given.points[0].verdict == "covered"
     assert given.points[0].evidence == "The optional fields allow states that make no sense"
