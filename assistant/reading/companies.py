@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from functools import cache, lru_cache
 from pathlib import PurePath
+from types import MappingProxyType
 
 from assistant.domain import Posting, Span
 from assistant.knowledge import load
 from assistant.reading.block import Block, domain_of
+from assistant.reading.chips import says
 from assistant.reading.kinds import is_unit
 from assistant.reading.lines import lines, starts
 from assistant.reading.names import (
@@ -22,6 +24,7 @@ from assistant.reading.names import (
     places_of,
     standing,
 )
+from assistant.reading.navigation import related_spans
 from assistant.reading.parts import parts_of
 
 __all__ = ["company_key", "company_of", "company_of_heading", "has_title_word", "known_company", "ordinary_words"]
@@ -30,6 +33,8 @@ __all__ = ["company_key", "company_of", "company_of_heading", "has_title_word", 
 _TAIL = re.compile(r"\s+(?:and|of|for|&)$")
 # "Login.gov: Data Analyst": a stated title that begins with whose it is.
 _OF_TITLE = re.compile(r"^([^\s:][^:]{1,40}):\s+\S")
+# What stands before a heading for show ("👋 Hello").
+_ORNAMENT = re.compile(r"^[^\w(.&'’\"“]+\s")
 _ASIDE = re.compile(r"\s*\([^()]*\)$")
 # So many lines at the top of a page may name the company.
 _ON_TOP = 4
@@ -41,7 +46,9 @@ _JOINS = ("&", "of", "and", "de")
 # A sign this strong needs no second look at the word.
 _CLEAR, _STRONG = 20, 6
 # What a header's company weighs: the text speaks of it, or it merely stands beside the title.
-_HEADER_SURE, _HEADER, _IN_TITLE = 14, 4, 6
+_HEADER_SURE, _HEADER, _IN_TITLE, _IN_WINDOW = 14, 4, 6, 12
+# What parts the pieces of a window's title.
+_PIECES = re.compile(r"\s+[|·•–—-]\s+|\s*[|:]\s+|\s+@\s+")
 # What it takes: one passing "at Kubernetes" is no company.
 _ENOUGH, _INTRODUCED = 3, 5
 
@@ -51,7 +58,7 @@ def company_of_heading(text: str, *, over_titles: bool = False) -> str | None:
 
     `over_titles`: the next heading is a title, a level below; then the name may be longer.
     """
-    name = _ASIDE.sub("", text.strip(" :#*"))
+    name = _ASIDE.sub("", _ORNAMENT.sub("", text.strip(" :#*")))
     if not name or len(name.split()) > 4 or len(name) > 40 or name[-1] in ".?!":
         return None
     if known_company(name):
@@ -74,18 +81,30 @@ def company_of(posting: Posting, span: Span, above: str | None, block: Block | N
     `above` is the heading over the role, `block` its header. The order is: what the format states, the heading above,
     how header and text speak, a name in the file's name that the text speaks of too.
     """
-    text = span.of(posting.text)
+    text = _own(posting.text, span)
     stated = posting.hints.get("company") or above
     if stated:
         return known_company(stated) or _as_written(stated, text)
     people = _people(posting.text)
-    return _spoken(text, block, posting.hints.get("title", ""), people) or _of_all(posting.text, posting.source)
+    return _spoken(text, block, posting.hints, people) or _of_all(posting.text, posting.source)
+
+
+@lru_cache(maxsize=4)
+def _own(text: str, span: Span) -> str:
+    """The text at `span` without the lists of other jobs on the page, whose companies are others."""
+    kept, start = [], span.start
+    for other in related_spans(text):
+        if span.start < other.start < span.end:
+            kept.append(text[start : other.start])
+            start = max(start, min(other.end, span.end))
+    return "".join([*kept, text[start : span.end]])
 
 
 @lru_cache(maxsize=4)
 def _of_all(text: str, source: str) -> str | None:
     """The company that a posting as a whole names: read once, however many roles it holds."""
-    return _spoken(text, people=_people(text)) or _by_address(text) or _from_source(text, source)
+    own = _own(text, Span(0, len(text)))
+    return _spoken(own, people=_people(text)) or _by_address(own) or _from_source(own, source)
 
 
 def _by_address(text: str) -> str | None:
@@ -127,18 +146,21 @@ def _filled(pattern: str, words: dict[str, str]) -> str:
 
 
 def _spoken(
-    text: str, block: Block | None = None, stated: str = "", people: frozenset[str] = frozenset()
+    text: str,
+    block: Block | None = None,
+    hints: Mapping[str, str] = MappingProxyType({}),
+    people: frozenset[str] = frozenset(),
 ) -> str | None:
     weights: Counter[str] = Counter()
     spelled: dict[str, str] = {}
     title = block.title.text.casefold() if block and block.title else ""
-    for name, weight in _of_header(text, block, stated):
+    for name, weight in [*_of_header(text, block, hints.get("title", "")), *_of_window(text, hints)]:
         if company_key(name) in people:
             continue
         spelled.setdefault(company_key(name), name)
         weights[company_key(name)] += weight
-    for pattern, weight, hints in _speaks():
-        if hints and not any(hint in text for hint in hints):
+    for pattern, weight, letters in _speaks():
+        if letters and not any(each in text for each in letters):
             continue
         seen: set[str] = set()
         for match in _matches(pattern, text):
@@ -186,6 +208,26 @@ def _of_header(text: str, block: Block | None, stated: str) -> Iterator[tuple[st
     name = named.group(1) if named else ""
     if name and not is_unit(name) and not _is_no_name(name) and sum(1 for _ in standing(text, name)) > 1:
         yield name, _IN_TITLE
+
+
+def _of_window(text: str, hints: Mapping[str, str]) -> Iterator[tuple[str, int]]:
+    """The names in the title of a page's window beside the job ("Clerk | Jobs at Acme"), of which the text speaks."""
+    title, window = hints.get("title", "").casefold(), hints.get("window", "")
+    at = window.casefold().find(title) if title else -1
+    if at < 0:
+        return
+    for piece in _PIECES.split(f"{window[:at]} | {window[at + len(title) :]}"):
+        name = _around_name().sub("", piece.strip(" -–—|·:,"))
+        words = re.findall(r"\w+", name.casefold())
+        if not words or not name[0].isalnum() or _boards().intersection(words) or says(name) or _is_no_name(name):
+            continue
+        if any(standing(text, _bare(name))):
+            yield _bare(name), _IN_WINDOW
+
+
+@cache
+def _around_name() -> re.Pattern[str]:
+    return re.compile(load("companies")["window"], re.IGNORECASE)
 
 
 def _add_domains(text: str, weights: Counter[str], spelled: dict[str, str]) -> None:

@@ -38,7 +38,8 @@ def facts(posting: Posting, parts: Sequence[Section], steps: Sequence[Round], ti
     read = told(posting.text, parts)
     forms = list(labelled(posting.text, read))
     # "Contract" over "Permanent" asks, and states nothing itself.
-    filled = {below.span for below in forms}
+    # A value behind its own label fills nothing that stands above it.
+    filled = {below.span for below in forms if below.value == below.span.of(posting.text)}
     asking = {
         above.line.span
         for above, below in itertools.pairwise(read)

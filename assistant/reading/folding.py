@@ -6,6 +6,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from assistant.domain import Span
 
@@ -48,6 +49,8 @@ class Folded:
             position = self.low.find(phrase, self.lines[number].end)
 
 
+# More than one step of the reading folds the same text.
+@lru_cache(maxsize=1)
 def fold(text: str) -> Folded:
     """The text folded. Lines come without their outer spaces."""
     low = text.lower()

@@ -103,10 +103,10 @@ def amounts(text: str, span: Span) -> Iterator[Amount]:
         return
     found = list(_amount().finditer(text, max(span.start, figure.start() - _BEFORE), span.end))
     for i, match in enumerate(found):
-        currency = _currency(match)
+        currency = _code(match)
         if currency is None:
             near = [found[j] for j in (i - 1, i + 1) if 0 <= j < len(found) and _tied(text, match, found[j])]
-            currency = next((c for c in map(_currency, near) if c), None)
+            currency = next((c for c in _of_pair(match, near) if c), None)
         if currency is not None:
             words = match.group()
             start, end = match.start() + len(words) - len(words.lstrip()), match.start() + len(words.rstrip())
@@ -190,16 +190,29 @@ def _period(text: str) -> str | None:
     return next((name for name, pattern in _periods() if pattern.search(text)), None)
 
 
-def _currency(match: re.Match[str]) -> str | None:
-    """The currency as a code, which says more than the sign beside it ("CAD $150,000", "$150,000 CAD")."""
+def _of_pair(match: re.Match[str], near: Sequence[re.Match[str]]) -> Iterator[str | None]:
+    """The currencies that an amount without a code may have, the likeliest first: the code of a range's other end where
+    both have one sign ("$138,000 — $164,500 CAD"), its own sign, what the other end says."""
+    sign = match.group("pre")
+    if sign:
+        yield from (_code(other) for other in near if other.group("pre") == sign)
+    yield _currency(match)
+    yield from map(_currency, near)
+
+
+def _code(match: re.Match[str]) -> str | None:
+    """The currency as the code or word beside an amount names it, which says more than its sign does."""
     post = match.group("post") or ""
     code = (
         match.group("code") or (post if post.isupper() else None) or _known()["words"].get(post.casefold().rstrip("s"))
     )
-    sign = code or match.group("pre") or post
-    if not sign:
-        return None
-    return str(_known()["signs"].get(sign) or _known()["everyday"].get(sign, sign))
+    return str(_known()["everyday"].get(code, code)) if code else None
+
+
+def _currency(match: re.Match[str]) -> str | None:
+    """The currency of an amount by itself, by its code or its sign ("CAD $150,000", "$150,000 CAD")."""
+    sign = match.group("pre") or match.group("post")
+    return _code(match) or (str(_known()["signs"].get(sign, sign)) if sign else None)
 
 
 def _tied(text: str, one: re.Match[str], other: re.Match[str]) -> bool:

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, lru_cache
 
 from assistant.domain import Span
 from assistant.knowledge import load
 from assistant.reading.bars import known_items as _known
 from assistant.reading.bars import mark_bars
-from assistant.reading.folding import Folded
+from assistant.reading.folding import Folded, fold
 
 _LONGEST_LINE = 70
 _LONGEST_PATTERN = 500
@@ -189,6 +189,15 @@ def _mark_related(folded: Folded, marked: list[bool]) -> None:
             inside = 0
         marked[number] = marked[number] or inside > 0
         inside = max(0, inside - 1)
+
+
+@lru_cache(maxsize=4)
+def related_spans(text: str) -> tuple[Span, ...]:
+    """The lines of `text` that list other jobs, each run with its heading, in order."""
+    folded = fold(text)
+    marked = [False] * len(folded.lines)
+    _mark_related(folded, marked)
+    return tuple(line for line, is_marked in zip(folded.lines, marked, strict=True) if is_marked)
 
 
 def _related_headings(folded: Folded) -> set[int]:

@@ -10,7 +10,7 @@ from assistant.domain import Round, Section, SectionKind, Span
 from assistant.reading.course import medium_of, who_of
 from assistant.reading.items import detailed, timed
 from assistant.reading.lengths import lengths, process_cue
-from assistant.reading.lines import Line, lines
+from assistant.reading.lines import Line, heading_key, lines, phrases
 from assistant.reading.orders import without_orders
 from assistant.reading.sentences import split_line
 from assistant.reading.slots import asks_for_a_fact
@@ -30,9 +30,12 @@ _NAMED = re.compile(r"^[^:.–—|]{3,60}(?::\s|\s[–—|]\s)")
 
 def rounds(text: str, parts: Sequence[Section]) -> tuple[Round, ...]:
     """The rounds that the process sections among `parts` state, in order; empty where there is none."""
-    spans = [
-        s for part in parts if part.kind is SectionKind.PROCESS for s in _without_tail(text, list(_steps(text, part)))
-    ]
+    spans: list[Span] = []
+    for part in parts:
+        if part.kind is SectionKind.PROCESS:
+            # What goes on without a heading below a process that had one is more likely the rest of the page.
+            rest = part.heading is None and bool(spans)
+            spans.extend(_without_tail(text, list(_steps(text, part, rest=rest))))
     return tuple(_round(number, span, span.of(text)) for number, span in enumerate(spans, 1))
 
 
@@ -67,12 +70,29 @@ def _body(text: str, part: Section) -> Iterator[Line]:
     """The lines of a process section up to where, after a blank line, something else begins without a heading."""
     begun = False
     for line in without_orders(text, lines(text, part.span)):
-        if line.span == part.heading or _LINK.match(line.body) or _asks(line):
+        if begun and _heads_other(line):
+            return
+        if line.span == part.heading or _is_of_page(line) or _asks(line):
             continue
         if begun and line.gap and not line.bullet and not process_cue("about").search(line.body):
             return
         begun = True
         yield line
+
+
+def _is_of_page(line: Line) -> bool:
+    """Whether a line is an address or a page's foot ("Page 3 of 3")."""
+    return bool(_LINK.match(line.body) or process_cue("furniture").search(line.body))
+
+
+def _heads_other(line: Line) -> bool:
+    """Whether a line is the numbered heading of another section ("6. How to apply")."""
+    number = process_cue("counted").match(line.text)
+    key = heading_key(line.text[number.end() :]) if number and line.gap else ""
+    kind = phrases().get(key)
+    # "2. Interview" may be a round; "6. How to apply" is none.
+    applying = bool(process_cue("loose").search(key)) and len(key.split()) > _FEW
+    return kind is not None and (kind is not SectionKind.PROCESS or applying)
 
 
 def _asks(line: Line) -> bool:
@@ -134,9 +154,15 @@ def _is_loose(text: str, part: Section, told: Sequence[tuple[Span, bool]]) -> bo
     return len(items) < 2 or 2 * plain < len(items)
 
 
-def _steps(text: str, part: Section) -> Iterator[Span]:
+def _is_header(words: str) -> bool:
+    """Whether a table's first row heads its columns: it names no round, or one of its cells is a column's name."""
+    named = any(process_cue("column").fullmatch(cell.strip()) for cell in words.split(" | "))
+    return not process_cue("step").search(words) or (named and not lengths(words))
+
+
+def _steps(text: str, part: Section, *, rest: bool = False) -> Iterator[Span]:
     told = list(_statements(text, part))
-    loose = _is_loose(text, part, told)
+    loose = rest or _is_loose(text, part, told)
     in_table = False
     above = ""
     for span, listed in detailed(text, told):
@@ -145,7 +171,7 @@ def _steps(text: str, part: Section) -> Iterator[Span]:
         if process_cue("tally").match(words) or repeated:
             continue
         above = words
-        header = _is_row(words) and not in_table and not process_cue("step").search(words)
+        header = _is_row(words) and not in_table and _is_header(words)
         in_table = _is_row(words)
         if header or words.endswith(":") or process_cue("remark").search(words):
             continue
@@ -177,11 +203,13 @@ def _is_row(words: str) -> bool:
 
 
 def _round(order: int, span: Span, words: str) -> Round:
-    name = _NAME.match(words)
+    number = process_cue("cell").match(words)
+    called = words[number.end() :] if number else words
+    name = _NAME.match(called)
     stated = lengths(words)
     return Round(
         order=order,
-        name=name.group(1).strip() if name else words.rstrip("."),
+        name=name.group(1).strip() if name else called.rstrip("."),
         span=span,
         format=format_of(words),
         # Several lengths in one step ("60 min, then 30 min") are no length of the step.

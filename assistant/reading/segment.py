@@ -250,7 +250,7 @@ def _company_lines(read: Sequence[Line], headings: Sequence[Heading | None]) -> 
     marked = [n for n, line in enumerate(read) if line.text.startswith("#") and line.text.lstrip("#")[:1] == " "]
     for number, following in itertools.zip_longest(marked, marked[1:]):
         line, level = read[number], _level(read[number])
-        titled = reads_as_title(line.body, None)
+        titled = reads_as_title(_without_company(line.body), None)
         title_level = level if titled else title_level
         if headings[number] is not None or titled or level > title_level or _opens_a_list(read, number):
             continue
@@ -260,6 +260,11 @@ def _company_lines(read: Sequence[Line], headings: Sequence[Heading | None]) -> 
         if company:
             found[number], title_level = company, _DEEPEST
     return found
+
+
+def _without_company(heading: str) -> str:
+    """A heading without the company behind a sign ("Product Engineer @ Acme")."""
+    return heading.partition(" @ ")[0]
 
 
 def _level(line: Line) -> int:

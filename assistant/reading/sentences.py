@@ -18,6 +18,8 @@ _ABBREVIATION = re.compile(
     r"|u\.s|u\.k|ph\.d|m\.sc|b\.sc|b\.s|m\.s|a\.m|p\.m|bzw|z\.b)|\b[A-Z])\.$",
     re.IGNORECASE,
 )
+# "5. Dezember": the point behind a day of a month.
+_DAY = re.compile(r"(?<!\d)\d{1,2}\.\s+(?:Jan|Feb|März|Apr|Mai|Jun|Jul|Aug|Sep|Okt|Nov|Dez)[a-z]*\b")
 
 
 def sentences(text: str, span: Span | None = None) -> Iterator[Span]:
@@ -44,13 +46,19 @@ def split_line(text: str, span: Span) -> Iterator[Span]:
 def _bounds(line: str) -> tuple[tuple[int, int], ...]:
     found, start = [], 0
     for match in _END.finditer(line):
-        if _ABBREVIATION.search(line, max(start, match.start() - 7), match.start() + 1):
+        if _ABBREVIATION.search(line, max(start, match.start() - 7), match.start() + 1) or _in_a_date(line, match):
             continue
         found.append((start, match.start() + 1 + _closers(match.group()[1:])))
         start = match.end()
     if start < len(line):
         found.append((start, len(line)))
     return tuple(found)
+
+
+def _in_a_date(line: str, stop: re.Match[str]) -> bool:
+    """Whether a full stop stands between the day and the month."""
+    day = stop.start() - (2 if line[max(0, stop.start() - 2)].isdigit() else 1)
+    return line[stop.start() - 1 : stop.start()].isdigit() and _DAY.match(line, max(0, day)) is not None
 
 
 def _closers(gap: str) -> int:

@@ -15,7 +15,10 @@ from assistant.knowledge import load
 from assistant.reading.money import Pay
 
 # Letters without which no years or months are named: most lines are told by them at once.
-_YEAR = ("year", "yr", "años", "anos", "jahr", "ans", "ann", "jaar", "年", "month", "سن", "أعوام")
+_YEAR = (
+    *("year", "yr", "años", "anos", "jahr", "ans", "ann", "jaar", "年", "month", "سن", "أعوام"),
+    *("decade", "década", "décennie", "decenni"),
+)
 # Days in the office: so few leave others for home.
 _FEW_DAYS = 3
 _MONTHS = re.compile(r"\b(\d{1,2})\s+months?[’']?\s+(?:\w+\s+){0,5}?experience\b", re.IGNORECASE)
@@ -57,7 +60,8 @@ def years_of(words: str) -> float | None:
     numbers = load("typed")["numbers"]
     found = [m.group("n").casefold() for m in _years().finditer(words)]
     months = [] if found else [m.group(1) for m in _MONTHS.finditer(words)]
-    of_years = (float(n) if n.isdigit() else float(numbers[n]) for n in found)
+    of_years = [float(n) if n.isdigit() else float(numbers[n]) for n in found]
+    of_years += [10.0 * numbers.get((m.group("n") or "").casefold(), 1) for m in _compiled("decades").finditer(words)]
     return min([*of_years, *(round(int(n) / 12, 2) for n in months)], default=None)
 
 
@@ -83,7 +87,7 @@ def mode_of(words: str) -> WorkMode | None:
     """Remote, hybrid, office, as named, with the office days; days alone mean office, or hybrid if they are few."""
     modes = sorted(_all("modes", words), key=lambda mode: _at("modes", mode, words))
     match = _compiled("office_days").search(words)
-    days = match.group("days").casefold() if match else None
+    days = next(filter(None, match.groups())).casefold() if match else None
     count = None if days is None else int(days) if days.isdigit() else int(load("typed")["numbers"][days])
     if _compiled("home_days").search(words) and "hybrid" not in modes:
         return WorkMode(("hybrid",), count if "office" in modes else None)

@@ -124,7 +124,8 @@ def script(*values: object) -> str:
 
 def test_a_page_has_its_heading_as_title_its_link_and_its_navigation_marked(tmp_path: Path) -> None:
     (document,) = read(tmp_path, PAGE.format(head=""))
-    assert document.hints == {"title": "Data Engineer", "url": "https://initech.example/7"}
+    url = "https://initech.example/7"
+    assert document.hints == {"title": "Data Engineer", "url": url, "window": "Data Engineer | Initech"}
     posting = normalize(document)
     assert posting.text.startswith("Home Jobs\nInitech\n\nData Engineer\n\nWe move data")
     assert [span.of(posting.text) for span in posting.boilerplate] == ["Home Jobs", "Imprint Terms"]

@@ -94,7 +94,10 @@ def _without_text(posting: Record) -> Record:
 
 
 def _shown(shown: Page, title: str, parsed: LexborHTMLParser, name: str) -> Document:
-    hints = {key: value for key, value in (("title", title), ("url", _url(parsed))) if value}
+    window = _window(parsed)
+    # What a window's bar says besides the title may be whose the posting is.
+    stated = (("title", title), ("url", _url(parsed)), ("window", window if window != title else ""))
+    hints = {key: value for key, value in stated if value}
     # A page whose title stands in the window's bar only: it is part of what people read.
     lead = "" if not title or title in " ".join(shown.text.split()) else f"{title}\n\n"
     furniture = tuple(Span(s.start + len(lead), s.end + len(lead)) for s in shown.furniture)
@@ -106,8 +109,13 @@ def _title(parsed: LexborHTMLParser) -> str:
     headings = [" ".join(node.text().split()) for node in parsed.css("h1")]
     if len(headings) == 1 and headings[0]:
         return headings[0]
+    return _meta(parsed, "og:title") or _window(parsed)
+
+
+def _window(parsed: LexborHTMLParser) -> str:
+    """What the page puts into the window's bar."""
     node = parsed.css_first("title")
-    return _meta(parsed, "og:title") or (" ".join(node.text().split()) if node is not None else "")
+    return " ".join(node.text().split()) if node is not None else ""
 
 
 def _url(parsed: LexborHTMLParser) -> str:
