@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing
@@ -13,11 +12,13 @@ from pathlib import Path
 from threading import BoundedSemaphore
 from typing import TYPE_CHECKING
 
+from assistant.asked import checked, known_engine
 from assistant.domain import Answer, Chunk, Hit, IngestReport, Posting, Role
 from assistant.errors import UnknownSource, UsageError
 from assistant.evals.outcome import Outcome
 from assistant.evals.plan import ExportFormat, Plan
 from assistant.models import model_name
+from assistant.processors import available_processors
 from assistant.settings import Settings, read_settings
 from assistant.writing import Writing, told
 
@@ -48,11 +49,8 @@ __all__ = [
     "sample_postings",
 ]
 
-# A question longer than this is a pasted document, not a question.
-LONGEST_QUESTION = 4_000
-_ENGINES = ("extractive", "llm")
 # As many threads work out answers as there are processors; more would only take the interpreter from each other.
-_TURNS = BoundedSemaphore(os.cpu_count() or 1)
+_TURNS = BoundedSemaphore(available_processors())
 
 # Called with the files done (a fraction where one is half done), the files to do, and the name of the one at hand.
 Progress = Callable[[float, int, str], None]
@@ -172,8 +170,8 @@ class Assistant:
         the place of that text: its `degraded` says so. Closing the iterator hangs up on the model.
         """
         start = time.perf_counter()
-        asked = _checked(question)
-        wanted = _known_engine(engine or self.settings.engine)
+        asked = checked(question)
+        wanted = known_engine(engine or self.settings.engine)
         with _TURNS:
             query, view = self._understood(asked, roles, history)
             plain = self._extracted(query, view)
@@ -202,7 +200,7 @@ class Assistant:
         """
         from assistant.answer.search import search
 
-        query, view = self._understood(_checked(question), roles, history)
+        query, view = self._understood(checked(question), roles, history)
         return search(query, view, k=k or self.settings.evidence_k)
 
     def _understood(self, asked: str, roles: Sequence[str], history: Sequence[str]) -> tuple[Query, View]:
@@ -211,7 +209,7 @@ class Assistant:
 
         scope = [self.role(role).id for role in roles]
         view = self._view()
-        return understand(asked, [_checked(h) for h in history if h.strip()][-20:], scope, view), view
+        return understand(asked, [checked(h) for h in history if h.strip()][-20:], scope, view), view
 
     def _view(self) -> View:
         from assistant.answer.view import View
@@ -346,7 +344,8 @@ class Assistant:
     def trainer(self) -> Trainer:
         """Questions, mock interviews, feedback, review and progress of users."""
         from assistant.coaching import coach_of
-        from assistant.prepare.questions.vectors import BankVectors
+        from assistant.prepare.feedback.meaning import Meaning
+        from assistant.prepare.questions.vectors import vectors_of
         from assistant.trainer import Trainer
 
         planner = self.planner
@@ -358,19 +357,9 @@ class Assistant:
         def dates(user: str) -> dict[str, date]:
             return {role: day for plan in reversed(planner.plans(user)) for role, day in plan.wish.interviews}
 
-        local = self._local
+        meaning = Meaning(self._local.embed_array, partial(vectors_of, self._local.model))
         coach = partial(coach_of, self.settings)
-        stored = BankVectors(local.model).of
-        return Trainer(
-            self.library,
-            self.records,
-            local.embed_array,
-            coach,
-            planner.find,
-            resume=resume,
-            dates=dates,
-            stored=stored,
-        )
+        return Trainer(self.library, self.records, meaning, coach, planner.find, resume=resume, dates=dates)
 
     def topic_names(self) -> dict[str, str]:
         """What people call each topic, by its id."""
@@ -399,21 +388,3 @@ class Assistant:
         self.library.close()
         if self._parent is None and "records" in self.__dict__:
             self.records.close()
-
-
-def _checked(question: str) -> str:
-    asked = question.strip()
-    if not any(c.isalnum() for c in asked):
-        raise UsageError("the question is empty; ask something like “What is the salary for the Zoom role?”")
-    if len(asked) > LONGEST_QUESTION:
-        raise UsageError(
-            f"the question has {len(asked):,} characters, the most is {LONGEST_QUESTION:,}; "
-            "ask about one thing at a time, and ingest long texts as postings"
-        )
-    return asked
-
-
-def _known_engine(engine: str) -> str:
-    if engine not in _ENGINES:
-        raise UsageError(f"there is no engine {engine!r}; choose one of {', '.join(_ENGINES)}")
-    return engine

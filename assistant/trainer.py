@@ -47,7 +47,7 @@ from assistant.training import (
 if TYPE_CHECKING:
     from assistant.coaching import Coach
     from assistant.index.library import Library
-    from assistant.prepare.feedback.meaning import Embed, Stored
+    from assistant.prepare.feedback.meaning import Meaning
     from assistant.records import Records
 
 MOST_QUESTIONS = 60
@@ -59,27 +59,26 @@ class Trainer:
     """Everything about practising. Safe to use from several threads; two tabs in one interview never overwrite each
     other: pass the `version` that the tab shows, and RecordChanged says that it must load the interview anew.
 
-    `embed` makes vectors on this machine. `coach` gives the chat model, or a sentence why there is none. `find` finds a
-    role by id or words of its name, `resume` the text of a user's résumé ("" without one), `dates` the interview days
-    of a user's plans by role, `stored` vectors that need not be made. `clock` gives Unix seconds.
+    `meaning` compares texts on this machine. `coach` gives the chat model, or a sentence why there is none. `find`
+    finds a role by id or words of its name, `resume` the text of a user's résumé ("" without one), `dates` the
+    interview days of a user's plans by role. `clock` gives Unix seconds.
     """
 
     def __init__(
         self,
         library: Library,
         records: Records,
-        embed: Embed,
+        meaning: Meaning,
         coach: Callable[[], Coach | str],
         find: Callable[[str], Role],
         *,
         resume: Callable[[str], str] = lambda user: "",
         dates: Callable[[str], Mapping[str, date]] = lambda user: _NO_DATES,
-        stored: Stored = lambda texts: {},
         clock: Callable[[], float] = time.time,
     ) -> None:
         self._library, self._records, self._coach = library, records, coach
         self._find, self._resume, self._plans, self._clock = find, resume, dates, clock
-        self._meaning = Meaning(embed, stored)
+        self._meaning = meaning
         self._cards, self._sittings = Cards(records), Sittings(records)
         self._history, self._debriefs = History(records, self._cards), Debriefs(records)
 

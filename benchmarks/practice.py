@@ -7,6 +7,7 @@ import os
 import tempfile
 from collections.abc import Callable, Sequence
 from datetime import date
+from functools import partial
 from pathlib import Path
 
 from assistant.app import Settings, build, sample_postings
@@ -18,7 +19,7 @@ from assistant.prepare.feedback.relevance import TOLD
 from assistant.prepare.feedback.rules import feedback
 from assistant.prepare.questions.bank import bank
 from assistant.prepare.questions.forrole import for_role
-from assistant.prepare.questions.vectors import BankVectors
+from assistant.prepare.questions.vectors import vectors_of
 from assistant.prepare.review.cards import card_body, graded
 from assistant.prepare.review.queue import CARD, QUESTION, Cards
 from assistant.records import Records
@@ -107,7 +108,7 @@ def judged_by_model(_: Path) -> Table:
 def _meaning() -> Meaning:
     """As the app has it."""
     embeddings = MiniLMEmbeddings()
-    return Meaning(embeddings.embed_array, BankVectors(embeddings.model).of)
+    return Meaning(embeddings.embed_array, partial(vectors_of, embeddings.model))
 
 
 def _coached(coach: Coach, triple: Triple, answer: str, meaning: Meaning) -> Feedback:

@@ -50,7 +50,8 @@ _WATCH = """() => {
 def web(shared: Path) -> Table:
     """Paint, first words, thirty users at once, and memory over a thousand questions."""
     with tempfile.TemporaryDirectory() as home:
-        with _app(home) as (url, _):
+        with _app(home) as (url, pid):
+            idle = _share(pid)
             paint, words = _browser(url)
         users = Path(home) / "users.txt"
         hashed = hash_password(PASSWORD, (10, 1, 1))
@@ -64,6 +65,7 @@ def web(shared: Path) -> Table:
             growth = _memory(pid) / before - 1
     rows = (
         ("first contentful paint (median)", f"{median(paint):.0f} ms"),
+        ("processor while nobody asks", f"{idle * 100:.0f} % of one"),
         ("first words after Enter (median)", f"{median(words):.0f} ms"),
         (
             f"{USERS} users at once, each one's first question after the start: p95",
@@ -164,6 +166,14 @@ def _app(home: str, *options: str) -> Iterator[tuple[str, int]]:
     finally:
         app.terminate()
         app.wait(20)
+
+
+def _share(pid: int, seconds: float = 10.0) -> float:
+    """How much of a processor the app takes while nothing is asked of it."""
+    import psutil
+
+    time.sleep(5)  # what is done after the start is no idling
+    return float(psutil.Process(pid).cpu_percent(seconds)) / 100
 
 
 def _memory(pid: int) -> float:

@@ -17,6 +17,8 @@ FLOORS = {
     "accounts": 1,
     "holdings": 1,
     "matrix": 1,
+    "asked": 1,
+    "processors": 1,
     "wire": 1,
     "training": 1,
     "training_wire": 1,
@@ -48,8 +50,8 @@ FLOORS = {
     "__main__": 7,
 }
 # What the top floor may speak: the words of the product as values, and their JSON.
-VALUES = ("domain", "errors", "accounts", "holdings", "matrix", "wire", "training", "training_wire", "preparation",
-          "preparation_wire")  # fmt: skip
+VALUES = ("domain", "errors", "asked", "accounts", "holdings", "matrix", "wire", "training", "training_wire",
+          "preparation", "preparation_wire")  # fmt: skip
 HEAVY = ("gradio", "chromadb", "langchain", "langchain_core", "langchain_openai", "onnxruntime", "tokenizers", "numpy",
          "tantivy", "sqlalchemy", "pydantic", "typer", "rich", "yaml", "docx", "selectolax", "openai")  # fmt: skip
 MODULES = sorted(

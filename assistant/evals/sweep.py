@@ -11,6 +11,7 @@ from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import Any
 
+from assistant.asked import ENGINES
 from assistant.errors import UsageError
 from assistant.evals.bench import Bench
 from assistant.evals.cases import read_suite
@@ -20,7 +21,6 @@ from assistant.evals.outcome import Outcome
 from assistant.evals.plan import Plan, Progress
 
 MOST_CELLS = 64
-_ENGINES = ("extractive", "llm")
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +39,7 @@ def _between(low: float, high: float, *kinds: type) -> Callable[[object], bool]:
 
 
 AXES = (
-    Axis("engines", "engine", "extractive or llm", lambda value: value in _ENGINES),
+    Axis("engines", "engine", "extractive or llm", lambda value: value in ENGINES),
     Axis("chunk_size", "chunk_size", "a whole number from 100 to 4000", _between(100, 4000, int)),
     Axis("k", "evidence_k", "a whole number from 1 to 100", _between(1, 100, int)),
     Axis("dense_share", "dense_share", "a number from 0 to 1", _between(0, 1, int, float)),

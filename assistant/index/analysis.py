@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 import threading
 import unicodedata
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
@@ -54,13 +55,17 @@ class _Run:
 
 def words(text: str) -> list[str]:
     """The terms of `text` in reading order, compounds left out: what to compare words by."""
-    return list(_words(text) if len(text) <= _SENTENCE else _words.__wrapped__(text))
+    return list(_of_sentence(text) if len(text) <= _SENTENCE else _words(text))
 
 
 # Sentences of postings are compared again with every question.
 @lru_cache(maxsize=1 << 14)
-def _words(text: str) -> tuple[str, ...]:
-    return tuple(term for run in _runs(text) for term in run.terms)
+def _of_sentence(text: str) -> tuple[str, ...]:
+    return tuple(_words(text))
+
+
+def _words(text: str) -> Iterator[str]:
+    return (term for run in _runs(text) for term in run.terms)
 
 
 def index_terms(text: str) -> list[str]:

@@ -23,7 +23,7 @@ from assistant.index.storage import cataloguing
 from assistant.reading.companies import company_key
 
 _PAGE = 500
-# Decoded roles that are kept: some 30 kB each.
+# Decoded roles that are kept: some 10 kB each, with the JSON that they are found by.
 _ROLES_KEPT = 1000
 
 
@@ -250,8 +250,8 @@ def _role(row: Row[Any]) -> Role:
 
 @lru_cache(maxsize=_ROLES_KEPT)
 def _decoded(payload: str, id: str, posting_id: str, source: str) -> Role:
-    """The role that is stored as `payload`. Kept by what is stored, so a changed role is another one: decoding takes a
-    hundred times as long as looking it up, and every question looks at the same roles again."""
+    """The role that is stored as `payload`. Kept by what is stored, so a changed role is another one. Every
+    question looks at the same roles again."""
     return from_json(Role, payload, id=id, posting_id=posting_id, source=source)
 
 

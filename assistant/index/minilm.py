@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import os
 import threading
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
@@ -14,6 +13,7 @@ from typing import TYPE_CHECKING
 from langchain_core.embeddings import Embeddings
 
 from assistant.errors import LibraryError
+from assistant.processors import available_processors
 
 if TYPE_CHECKING:
     import numpy as np
@@ -110,13 +110,6 @@ class _Model:
             ids = self.tokenizer.encode(text.encode("utf-8", "replace").decode()).ids
             vectors[row] = self.session.run(None, {"input_ids": np.array([ids], np.int64)})[0][0]
         return vectors
-
-
-def available_processors() -> int:
-    """How many processors this process may use, its affinity respected where the system tells it."""
-    if hasattr(os, "sched_getaffinity"):
-        return len(os.sched_getaffinity(0))
-    return os.cpu_count() or 1
 
 
 def _load(folder: Path) -> _Model:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import itertools
 import re
+from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from functools import cache, lru_cache
@@ -92,11 +94,11 @@ def company_of(posting: Posting, span: Span, above: str | None, block: Block | N
 @lru_cache(maxsize=4)
 def _own(text: str, span: Span) -> str:
     """The text at `span` without the lists of other jobs on the page, whose companies are others."""
-    kept, start = [], span.start
-    for other in related_spans(text):
-        if span.start < other.start < span.end:
-            kept.append(text[start : other.start])
-            start = max(start, min(other.end, span.end))
+    kept, start, others = [], span.start, related_spans(text)
+    first = bisect_right(others, span.start, key=lambda other: other.start)
+    for other in itertools.takewhile(lambda other: other.start < span.end, others[first:]):
+        kept.append(text[start : other.start])
+        start = max(start, min(other.end, span.end))
     return "".join([*kept, text[start : span.end]])
 
 

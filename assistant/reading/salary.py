@@ -23,8 +23,6 @@ _CHINESE_PAY = "薪"
 _YEARLY, _SMALLEST, _LARGEST = 10_000, 5, 1_000_000
 # What is given each year and is no more than this is for learning, travel and the like.
 _LEAST_A_YEAR = 3_000
-# What parts pay from other money in one sentence.
-_PARTING = (", ", "; ", " plus ", " + ", " zzgl. ", " más ", " mais ")
 # A header's line that names one amount among its chips is no longer than twice this.
 _LONGEST_CHIP = 80
 _CHIP = re.compile(
@@ -96,7 +94,7 @@ def _without(text: str, sentence: Span, unless: re.Pattern[str]) -> Span:
     other = unless.search(text, sentence.start, sentence.end)
     if other is None:
         return sentence
-    comma = max(text.rfind(sign, sentence.start, other.start()) for sign in _PARTING)
+    comma = max(text.rfind(sign, sentence.start, other.start()) for sign in load("money")["parting"])
     return Span(sentence.start, max(comma, sentence.start))
 
 

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from assistant.domain import Span
+from assistant.knowledge import load
 from assistant.reading.lines import lines
 
 # A full stop ends a sentence when space and a capital, digit, quote or bracket follow; CJK stops need no space.
@@ -18,8 +19,6 @@ _ABBREVIATION = re.compile(
     r"|u\.s|u\.k|ph\.d|m\.sc|b\.sc|b\.s|m\.s|a\.m|p\.m|bzw|z\.b)|\b[A-Z])\.$",
     re.IGNORECASE,
 )
-# "5. Dezember": the point behind a day of a month.
-_DAY = re.compile(r"(?<!\d)\d{1,2}\.\s+(?:Jan|Feb|März|Apr|Mai|Jun|Jul|Aug|Sep|Okt|Nov|Dez)[a-z]*\b")
 
 
 def sentences(text: str, span: Span | None = None) -> Iterator[Span]:
@@ -57,8 +56,12 @@ def _bounds(line: str) -> tuple[tuple[int, int], ...]:
 
 def _in_a_date(line: str, stop: re.Match[str]) -> bool:
     """Whether a full stop stands between the day and the month."""
-    day = stop.start() - (2 if line[max(0, stop.start() - 2)].isdigit() else 1)
-    return line[stop.start() - 1 : stop.start()].isdigit() and _DAY.match(line, max(0, day)) is not None
+    return line[stop.start() - 1 : stop.start()].isdigit() and _behind_a_day().match(line, stop.start()) is not None
+
+
+@cache
+def _behind_a_day() -> re.Pattern[str]:
+    return re.compile(load("typed")["behind_a_day"])
 
 
 def _closers(gap: str) -> int:

@@ -14,11 +14,6 @@ from assistant.domain import Degree, Fact, PayRange, WorkMode
 from assistant.knowledge import load
 from assistant.reading.money import Pay
 
-# Letters without which no years or months are named: most lines are told by them at once.
-_YEAR = (
-    *("year", "yr", "años", "anos", "jahr", "ans", "ann", "jaar", "年", "month", "سن", "أعوام"),
-    *("decade", "década", "décennie", "decenni"),
-)
 # Days in the office: so few leave others for home.
 _FEW_DAYS = 3
 _MONTHS = re.compile(r"\b(\d{1,2})\s+months?[’']?\s+(?:\w+\s+){0,5}?experience\b", re.IGNORECASE)
@@ -55,7 +50,7 @@ def pay_range(stated: Pay, words: str) -> PayRange:
 def years_of(words: str) -> float | None:
     """The smallest number of years named, or None; months of experience count as parts of a year."""
     folded = words.casefold()
-    if not any(map(folded.__contains__, _YEAR)):
+    if not any(map(folded.__contains__, load("typed")["year_letters"])):
         return None
     numbers = load("typed")["numbers"]
     found = [m.group("n").casefold() for m in _years().finditer(words)]

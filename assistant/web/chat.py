@@ -9,9 +9,10 @@ from typing import TYPE_CHECKING, Any
 
 import gradio as gr
 
+from assistant.asked import LONGEST_QUESTION
 from assistant.errors import AssistantError
 from assistant.web import history, judging, panel, picker, render
-from assistant.web.conversation import QUESTION_LIMIT, Conversation, Turn
+from assistant.web.conversation import Conversation, Turn
 from assistant.web.kept import Kept
 from assistant.web.picker import ROLES_LISTED
 from assistant.web.sources import sources_of
@@ -121,7 +122,7 @@ def _draw(handlers: _Handlers, picked: gr.Dropdown) -> Parts:
                     placeholder=say(DEFAULT, "chat_placeholder"),
                     lines=1,
                     max_lines=6,
-                    max_length=QUESTION_LIMIT,
+                    max_length=LONGEST_QUESTION,
                     autofocus=True,
                     container=False,
                     elem_id="question-box",

@@ -8,13 +8,13 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Literal
 
+from assistant.asked import LONGEST_QUESTION
 from assistant.domain import Answer
 from assistant.errors import AssistantError
 
 if TYPE_CHECKING:
     from assistant.app import Assistant
 
-QUESTION_LIMIT = 4_000
 HISTORY_LIMIT = 20
 # A screen shows no more than some 25 states a second; more would only be work for the browser and the line.
 _SECONDS_BETWEEN_STATES = 0.04
@@ -102,9 +102,9 @@ def ask(
 
 def too_long(question: str) -> str | None:
     """What to say to a question that is longer than is taken, else None."""
-    if len(question) <= QUESTION_LIMIT:
+    if len(question) <= LONGEST_QUESTION:
         return None
-    return f"The question is {len(question):,} characters long; please keep it under {QUESTION_LIMIT:,}."
+    return f"The question is {len(question):,} characters long; please keep it under {LONGEST_QUESTION:,}."
 
 
 def _names(assistant: Assistant, role_ids: Sequence[str]) -> tuple[str, ...]:

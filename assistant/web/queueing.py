@@ -19,5 +19,5 @@ def running(page: gr.Blocks, user: str) -> int:
 
 def unhurried(page: gr.Blocks) -> None:
     """Lets the page's queue look for new events every hundredth of a second. Gradio looks a thousand times a second,
-    which costs an app that nobody uses 8 % of a processor (measured: 3 % so)."""
+    which keeps an app busy that nobody uses."""
     page._queue.sleep_when_free = 0.01

@@ -14,7 +14,7 @@ MONEY = load("money")
 
 
 def test_the_file_holds_what_the_code_reads() -> None:
-    assert set(MONEY) == {"signs", "codes", "everyday", "words", "scales", "joins", "periods"}
+    assert set(MONEY) == {"signs", "codes", "everyday", "words", "scales", "joins", "parting", "periods"}
     re.compile(MONEY["joins"])
     assert [name for name, pattern in MONEY["periods"] if re.compile(pattern)] == [
         "hour",

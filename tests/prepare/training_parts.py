@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from functools import cache
+from functools import cache, partial
 
 import numpy as np
 from numpy.typing import NDArray
@@ -15,7 +15,7 @@ from assistant.index.library import Library
 from assistant.index.minilm import MiniLMEmbeddings
 from assistant.planner import Planner
 from assistant.prepare.feedback.meaning import Meaning
-from assistant.prepare.questions.vectors import BankVectors
+from assistant.prepare.questions.vectors import vectors_of
 from assistant.records import Records
 from assistant.trainer import Trainer
 
@@ -54,7 +54,7 @@ def meaning() -> Meaning:
         made.update(zip(lacking, embeddings().embed_array(lacking) if lacking else (), strict=True))
         return np.stack([made[text] for text in texts])
 
-    return Meaning(embed, BankVectors(embeddings().model).of)
+    return Meaning(embed, partial(vectors_of, embeddings().model))
 
 
 @dataclass
@@ -74,11 +74,10 @@ class Desk:
         return Trainer(
             self.library,
             self.records,
-            embeddings().embed_array,
+            Meaning(embeddings().embed_array, partial(vectors_of, embeddings().model)),
             lambda: self.coach(),
             planner.find,
             resume=lambda user: self.resume,
             dates=lambda user: self.dates,
-            stored=BankVectors(embeddings().model).of,
             clock=self.clock,
         )

@@ -39,7 +39,7 @@ class Meaning:
         missing = list(dict.fromkeys(text for text in against if text not in known))
         made = self._embed([*texts, *missing])
         known.update(zip(missing, made[len(texts) :], strict=True))
-        self._keep(known)
+        self._keep({text: known[text] for text in missing})
         found: Vectors = made[: len(texts)] @ np.stack([known[text] for text in against]).T
         return found
 

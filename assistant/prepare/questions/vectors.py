@@ -5,10 +5,11 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from functools import cache
 from importlib import resources
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from assistant.prepare.questions.bank import bank
 from assistant.training import Question
@@ -23,27 +24,20 @@ PLACE = "question_vectors.npz"
 _STEPS = 127
 
 
-class BankVectors:
-    """Vectors by the embedding model of that name. A text that is new to the bank, or another model, has none."""
+def vectors_of(model: str, texts: Sequence[str]) -> dict[str, Vectors]:
+    """The unit vectors, by the embedding model of that name, of those of the texts that the bank has. A text that is
+    new to the bank has none, and none has another model's."""
+    import numpy as np
 
-    def __init__(self, model: str) -> None:
-        self._model = model
-
-    def of(self, texts: Sequence[str]) -> dict[str, Vectors]:
-        """The unit vectors of those of the texts that the bank has."""
-        import numpy as np
-
-        stored = _stored()
-        if stored is None or stored["model"] != self._model:
-            return {}
-        keys, wanted = stored["keys"], _keys(texts)
-        places = np.searchsorted(keys, wanted).clip(max=len(keys) - 1)
-        found = keys[places] == wanted
-        return {
-            text: stored["steps"][place].astype(np.float32) * stored["scales"][place]
-            for text, place, there in zip(texts, places, found, strict=True)
-            if there
-        }
+    stored = _stored()
+    if stored.model != model:
+        return {}
+    wanted = _keys(texts)
+    places = np.searchsorted(stored.keys, wanted).clip(max=len(stored.keys) - 1)
+    found = zip(texts, places, stored.keys[places] == wanted, strict=True)
+    return {
+        text: stored.steps[place].astype(np.float32) * stored.scales[place] for text, place, there in found if there
+    }
 
 
 def texts_of(question: Question) -> list[str]:
@@ -67,19 +61,26 @@ def write(path: Path, model: str, texts: Sequence[str], vectors: Vectors) -> Non
     np.savez(path, model=np.array(model), keys=keys[order], steps=steps[order], scales=scales[order].astype(np.float32))
 
 
-def _keys(texts: Iterable[str]) -> Any:
+def _keys(texts: Iterable[str]) -> NDArray[np.uint64]:
     import numpy as np
 
     digests = [hashlib.sha256(text.encode()).digest()[:8] for text in texts]
     return np.frombuffer(b"".join(digests), ">u8")
 
 
+@dataclass(frozen=True, slots=True)
+class _Stored:
+    """What the file holds: a row of `steps` and a scale for each text, in the order of the `keys`."""
+
+    model: str
+    keys: NDArray[np.uint64]
+    steps: NDArray[np.int8]
+    scales: Vectors
+
+
 @cache
-def _stored() -> dict[str, Any] | None:
+def _stored() -> _Stored:
     import numpy as np
 
-    file = resources.files("assistant.knowledge") / PLACE
-    if not file.is_file():
-        return None
-    with file.open("rb") as opened, np.load(opened) as found:
-        return {"model": str(found["model"]), **{name: found[name] for name in ("keys", "steps", "scales")}}
+    with (resources.files("assistant.knowledge") / PLACE).open("rb") as opened, np.load(opened) as found:
+        return _Stored(str(found["model"]), found["keys"], found["steps"], found["scales"])
