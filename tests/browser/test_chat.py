@@ -163,6 +163,23 @@ def test_asking_twice_at_once_asks_once(screen: Screen) -> None:
     screen.wait('[data-state="stopped"]')
 
 
+@pytest.mark.parametrize("width", [900, 1280, 1440])
+def test_every_tab_is_seen_whole(screen: Screen, width: int) -> None:
+    screen.page.set_viewport_size({"width": width, "height": 800})
+    hidden = screen.page.evaluate("(bar => bar.scrollWidth - bar.clientWidth)(document.querySelector('.tab-bar'))")
+    assert hidden == 0
+
+
+def test_what_is_typed_behind_a_question_that_is_not_seen_yet_stays(screen: Screen) -> None:
+    # An answer that takes its time is announced only after a while: until then the question stands in the box.
+    screen.type("slow")
+    screen.page.wait_for_timeout(200)
+    screen.page.keyboard.type(" and then")
+    screen.wait('[data-state="asking"], [data-state="answered"]')
+    assert screen.page.locator(".turn h2").inner_text() == "slow"
+    assert screen.page.input_value("#question-box textarea") == " and then"
+
+
 def test_errors_are_sentences_and_the_question_comes_back(screen: Screen) -> None:
     screen.ask("busy")
     assert "The library is being written to by another program" in screen.text(".callout.failed")

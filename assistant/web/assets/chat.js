@@ -62,11 +62,11 @@ function fillBox(text) {
   box().focus();
 }
 
-/** The box is empty once its question is seen, unless something else was typed meanwhile. A question that failed comes
+/** The question leaves the box once it is seen; what was typed behind it meanwhile stays. A question that failed comes
  * back into it, so that it need not be typed again. */
 function emptyBox(turn) {
   if (sent === null || turn.querySelector("h2").textContent !== sent.trim()) return;
-  if (box().value === sent) setBox("");
+  if (box().value.startsWith(sent)) setBox(box().value.slice(sent.length));
   if (turn.dataset.state === "asking") return;
   if (turn.dataset.state === "failed" && !box().value) setBox(sent);
   sent = null;
