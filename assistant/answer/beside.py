@@ -34,7 +34,12 @@ def beside_on(asks: Sequence[str], roles: Sequence[Role], text_of: TextOf) -> Ma
 def beside_about(subject: Sequence[str], question: str, roles: Sequence[Role], text_of: TextOf) -> Matrix:
     """One row: the sentence of each role that says most of the question's subject."""
     best = [best_sentence(role, subject, question, text_of(role.posting_id)) for role in roles]
-    return _matrix(roles, [Row("subject", " ".join(subject), tuple((span,) if span else () for span in best))])
+    return beside_told(subject, roles, tuple((span,) if span else () for span in best))
+
+
+def beside_told(subject: Sequence[str], roles: Sequence[Role], cells: tuple[Cell, ...]) -> Matrix:
+    """One row: what was found in each role on the subject."""
+    return _matrix(roles, [Row("subject", " ".join(subject), cells)])
 
 
 def _matrix(roles: Sequence[Role], rows: Sequence[Row]) -> Matrix:

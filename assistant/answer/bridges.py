@@ -15,6 +15,7 @@ from assistant.retrieve.query import Query
 
 _MOST = 8
 # Kinds of which a figure must stand close to what it is a figure of.
+_SHARE = re.compile(r"\d\s?%")
 _FIGURES = frozenset({"percent", "amount", "count"})
 
 
@@ -36,12 +37,16 @@ def bridged(
     query: Query, stating: re.Pattern[str], looked: Sequence[Role], library: Library
 ) -> list[tuple[Role, Span]]:
     """The sentences of the roles that state it, of the kind that the question wants to hear."""
+    found = [
+        (role, span, said)
+        for role in looked
+        for text in [library.posting_text(role.posting_id)]
+        for span in own_sentences(role, text)
+        if stating.search(said := span.of(text))
+    ]
     kind = kind_of(query.wording)
-    found = []
-    for role in looked:
-        text = library.posting_text(role.posting_id)
-        for span in own_sentences(role, text):
-            said = span.of(text)
-            if stating.search(said) and (kind is None or kind.name not in _FIGURES or kind.near(stating, said)):
-                found.append((role, span))
-    return found[:_MOST]
+    if kind is not None and kind.name in _FIGURES:
+        near = [one for one in found if kind.near(stating, one[2])]
+        # "Travel may be required, up to 20 % of the time": a share stands further off.
+        found = near or [one for one in found if _SHARE.search(one[2])]
+    return [(role, span) for role, span, _ in found[:_MOST]]

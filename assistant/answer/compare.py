@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from assistant.answer import abstain
-from assistant.answer.beside import beside, beside_about, beside_on
+from assistant.answer.beside import beside, beside_about, beside_on, beside_told
+from assistant.answer.bridges import bridge, bridged
 from assistant.answer.draft import Draft
 from assistant.answer.facts import answer_facts
 from assistant.answer.passages import answer_open
@@ -58,7 +59,7 @@ def _wanted(part: Query, query: Query, library: Library) -> list[Role]:
 def compare(query: Query, roles: Sequence[Role], library: Library) -> Answer:
     """The roles as a table with a column for each: on what `query` asks, on its subject, or as wholes."""
     matrix = _beside(query, roles, library)
-    if query.asks == ("salary",) and query.extreme and sum(row.stated for row in matrix.rows) > 1:
+    if matrix.rows and matrix.rows[0].name == "salary" and query.extreme and sum(row.stated for row in matrix.rows) > 1:
         return _by_pay(query, matrix, library)
     if not matrix.rows:
         return abstain.not_stated(query, query.asks or DEFAULT_ASKS, list(roles))
@@ -82,8 +83,13 @@ def _by_pay(query: Query, matrix: Matrix, library: Library) -> Answer:
 
 
 def _beside(query: Query, roles: Sequence[Role], library: Library) -> Matrix:
-    if query.asks:
+    stating = bridge(query)
+    if query.asks and (stating is None or set(query.asks) != {"salary"}):
         return beside_on(query.asks, roles, library.posting_text)
+    if stating is not None:
+        # "Who pays more into the pension?" is about the pension.
+        told = (tuple(span for _, span in bridged(query, stating, [role], library)) for role in roles)
+        return beside_told(query.subject, roles, tuple(told))
     if query.subject:
         return beside_about(query.subject, query.question, roles, library.posting_text)
     return beside(roles, library.posting_text)

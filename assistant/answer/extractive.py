@@ -101,6 +101,9 @@ def _is_mere_frame(query: Query, library: Library) -> bool:
     if pattern("yes_no").match(query.question) and not pattern("length").search(query.question):
         # "Is CBT experience required?" is about CBT.
         framing.add("years")
+    if pattern("is_it_paid").match(query.question):
+        # "Is the trial project paid?" is about the project.
+        framing.add("salary")
     if not set(query.asks) <= framing or pattern("section_names").search(query.question):
         return False
     looked = library.roles(list(query.roles)) if len(query.roles) == 1 else []

@@ -29,6 +29,7 @@ from assistant.retrieve.query import Query
 _SHOWN = 20
 # Facts that are stated with and without a figure: where one is asked for, roles that give one are listed.
 _COUNTED = frozenset({"work_mode", "interview_process"})
+_EITHER = re.compile(r"\bor\b", re.IGNORECASE)
 _Found = tuple[Role, tuple[Span, ...]]
 
 
@@ -39,13 +40,17 @@ def answer_list(query: Query, library: Library) -> Answer:
     if not query.subject and not _facts(query):
         return inventory(query, library)
     facts = _facts(query)
-    found = _stating(query, facts, library) if facts else _mentioning(query, library) or _bridged(query, library)
+    found = _stating(query, facts, library) if facts else _in_any_words(query, library)
+    if not found and facts == ["location"]:
+        # A place that stands in a sentence which was not read as the role's place.
+        found = _mentioning(query, library)
+        facts = [] if found else facts
     if pattern("unstated").search(query.question):
         what = f"state {name_of(facts[0])}" if facts else f"mention {_quoted(query)}"
         return silent(query, what, {role.id for role, _ in found}, library)
     if not found:
         looked = targets(query, library)
-        missing = _wanted(query)
+        missing = [w for w in _wanted(query) if facts or not library.document_frequency(w)]
         return (
             abstain.not_stated(query, facts, looked)
             if facts and not missing
@@ -55,6 +60,8 @@ def answer_list(query: Query, library: Library) -> Answer:
     what = f"state {name_of(facts[0])}" if facts else f"mention {_quoted(query)}"
     if len(found) == 1:
         what = what.replace("state ", "states ").replace("mention ", "mentions ")
+    if pattern("unneeded").search(query.question):
+        what = "says so" if len(found) == 1 else "say so"
     draft.say(f"{len(found)} saved {'role' if len(found) == 1 else 'roles'} {what}:\n")
     for role, spans in _affirming_first(found, library)[:_SHOWN]:
         draft.say(f"- {bold(role)}: " + "; ".join(draft.quote(role, span) for span in spans[:3]))
@@ -86,17 +93,34 @@ def _stating(query: Query, facts: Sequence[str], library: Library) -> list[_Foun
     """Roles with a statement on each of `facts` that speaks of every value asked after ("remote", "PhD")."""
     roles = targets(query, library) or stating(facts[0], query, library)
     wanted = [set(words(w)) for w in _wanted(query)]
+    enough = any if _EITHER.search(query.question) else all
+    denied = pattern("unneeded").search(query.question)
     kind = kind_of(query.question) if facts[0] in _COUNTED else None
     found = []
     for role in roles:
         text = library.posting_text(role.posting_id)
         spans = [s for ask in facts for s in pointed(query, role, ask, text)]
-        fitting = tuple(s for s in spans if all(w <= set(words(s.of(text))) for w in wanted))
+        fitting = tuple(s for s in spans if not wanted or enough(w <= _said(role, s, text) for w in wanted))
+        if denied:
+            fitting = tuple(s for s in fitting if pattern("denial").search(s.of(text)))
         if kind and (of_kind := tuple(s for s in fitting if kind.stated.search(s.of(text)))) != fitting:
             fitting = of_kind
         if fitting:
             found.append((role, fitting if asks_detail(query) else _telling(role, facts[0], fitting, text)))
     return found
+
+
+def _said(role: Role, span: Span, text: str) -> set[str]:
+    """The terms of a statement, and of what was read from it: "100 % remoto" is remote."""
+    read = [fact.mode.modes for fact in role.stated("work_mode") if fact.mode and fact.span.overlaps(span)]
+    return {*words(span.of(text)), *(term for modes in read if len(modes) == 1 for term in words(modes[0]))}
+
+
+def _in_any_words(query: Query, library: Library) -> list[_Found]:
+    """Roles that mention the subject, and those that say the same in other words."""
+    found = _mentioning(query, library)
+    known = {role.id for role, _ in found}
+    return [*found, *((role, spans) for role, spans in _bridged(query, library) if role.id not in known)]
 
 
 def _bridged(query: Query, library: Library) -> list[_Found]:
@@ -144,7 +168,8 @@ def _wanted(query: Query) -> list[str]:
         for token in TOKEN.findall(match.group())
     ]
     values = [w for w in content_words(" ".join(inside)) if w.casefold() not in _slot_words()]
-    return list(dict.fromkeys([*values, *query.subject]))
+    subject = [w for w in query.subject if not _facts(query) or w.casefold() not in _slot_words()]
+    return list(dict.fromkeys([*values, *subject]))
 
 
 def _mentioning(query: Query, library: Library) -> list[_Found]:
@@ -152,7 +177,7 @@ def _mentioning(query: Query, library: Library) -> list[_Found]:
     if not query.subject:
         return []
     wanted = names(query.subject, query.question)
-    either = re.search(r"\bor\b", query.question, re.IGNORECASE) is not None
+    either = _EITHER.search(query.question) is not None
     ids = dict.fromkeys(
         id
         for terms in ([q for name in wanted for q in queries([name])] if either else queries(wanted))

@@ -81,7 +81,8 @@ def _named(run: tuple[str, ...]) -> Iterator[Name]:
         noun = left[-1]
         same = all(alike(t) & alike(s) for t in words(noun) for s in words(" ".join(left)))
         other = (noun, *synonyms(noun)) if same else ()
-        yield Name(left, (" ".join(left), *other), proper=all(w[:1].isupper() for w in left))
+        said = tuple(" ".join((*left[:-1], noun)) for noun in (left[-1], *synonyms(left[-1])))
+        yield Name(left, (*said, *other), proper=all(w[:1].isupper() for w in left))
     elif left:
         yield Name(left, (left[0], *spellings(left[0]), *synonyms(left[0])))
 

@@ -37,11 +37,12 @@ def answer_open(query: Query, library: Library) -> Answer:
     # An overview gives no figure, and nothing that it does not know the word for.
     if (not query.subject and figure_of(query.question)) or _untranslated(query, looked, library):
         return abstain.nothing_found(query, [], looked)
-    if not query.subject:
+    if not query.subject or (pattern("overall").search(query.question) and not things(query.subject, query.question)):
         return _overview(query, looked, library) if looked else abstain.nothing_found(query, [], looked)
     strangers = unheard(query, looked, library)
     heard = [w for w in things(query.subject, query.question) if w not in strangers]
-    if any(w[:1].isupper() for w in strangers) or _is_about_a_thing(query, strangers, heard):
+    named = any(w[:1].isupper() for w in strangers)
+    if named or _is_about_a_thing(query, strangers, heard) or _is_the_thing(query, strangers):
         # A name that is asked after and stands nowhere, or a thing ("parking at Northwind General"): the rest of the
         # question does not answer for it.
         return abstain.nothing_found(query, strangers, looked)
@@ -57,6 +58,12 @@ def _is_about_a_thing(query: Query, strangers: Sequence[str], heard: Sequence[st
     """Whether the question is about something of which no word stands there: what does are names of places and the
     like. A figure is told by its kind ("what distance"), not by that word."""
     return bool(strangers) and kind_of(query.question) is None and all(w[:1].isupper() for w in heard)
+
+
+def _is_the_thing(query: Query, strangers: Sequence[str]) -> bool:
+    """Whether what the question wants to hear is one of them: the ratio, in "what nurse to patient ratio"."""
+    found = pattern("thing_asked").match(query.question)
+    return bool(found and found["thing"] in strangers)
 
 
 def _untranslated(query: Query, looked: Sequence[Role], library: Library) -> bool:

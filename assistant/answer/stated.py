@@ -13,6 +13,7 @@ from assistant.reading.lines import heading, lines
 from assistant.reading.orders import speaks_to_machines
 from assistant.reading.sentences import unmarked
 from assistant.reading.telling import states_process
+from assistant.reading.topics import mentions, topic
 from assistant.retrieve.language import pattern
 from assistant.retrieve.mentions import names_opening
 
@@ -20,6 +21,12 @@ from assistant.retrieve.mentions import names_opening
 _WORDED = 4
 # Longer lines than this are no titles.
 _TITLE = 160
+# Facts whose lines name no tools: places and degrees have capitals, too.
+_NOT_OF_TOOLS = ("degree", "location", "work_mode", "employment_type", "salary", "deadline", "start_date", "visa")
+# What an employer offers, or how it hires, names no tool of the work.
+_NO_TOOLS = frozenset(
+    {SectionKind.BENEFITS, SectionKind.LEGAL, SectionKind.NAVIGATION, SectionKind.COMPENSATION, SectionKind.PROCESS}
+)
 # A capital behind a colon or a full stop is no name's.
 _TOOL = re.compile(r"(?<![:.!?]\s)(?<=[\s(,/])(?:[A-Z][\w+#.]*[A-Za-z0-9+#]|[a-z]+[A-Z]\w*)(?=[\s),./;]|$)")
 
@@ -152,10 +159,42 @@ def section_lines(section: Section, text: str) -> Iterator[Span]:
 
 
 def _tools(role: Role, text: str) -> tuple[Span, ...]:
-    """Without a stack section: the requirements that name tools, by their capitals inside the line."""
-    degrees = [fact.span for fact in role.stated("degree")]
-    wanted = [r for r in role.requirements if r.kind in ("must", "nice") and not any(map(r.span.overlaps, degrees))]
-    return tuple(r.span for r in wanted if any(_is_tool(name) for name in _TOOL.findall(r.span.of(text))))
+    """Without a stack section: the requirements that name tools, by their capitals inside the line, and what else
+    names a tool that is known as one ("today we run Airflow")."""
+    facts = [fact.span for name in _NOT_OF_TOOLS for fact in role.stated(name)]
+    wanted = [r for r in role.requirements if r.kind in ("must", "nice") and not any(map(r.span.overlaps, facts))]
+    asked = [r.span for r in wanted if any(_is_tool(name) for name in _TOOL.findall(r.span.of(text)))]
+    if not asked:
+        return ()
+    told = {tool for span in asked for tool in _tools_in(span.of(text))}
+    more = []
+    for part in (p for p in role.sections if p.kind not in _NO_TOOLS):
+        for span in own_sentences(role, text, part.span):
+            if (new := _tools_in(span.of(text)) - told) and not any(map(span.overlaps, [*asked, *facts])):
+                told |= new
+                more.append(span)
+    return (*asked, *more)
+
+
+def _tools_in(said: str) -> frozenset[str]:
+    """The technical tools and languages that a sentence names."""
+    technical, found = load("topics")["technical"], set()
+    for mention in mentions(said):
+        name, named = mention.span.of(said), topic(mention.topic)
+        if named.area not in technical:
+            continue
+        if named.kind == "tool":
+            found.add(named.id)
+        elif mention.span.start and name.istitle() and name.isalpha() and _is_tool(name):
+            # A product that stands for a subject: Snowflake for warehouses.
+            found.add(name.casefold())
+    return frozenset(found)
+
+
+@cache
+def _spoken() -> frozenset[str]:
+    """Languages that people speak."""
+    return frozenset(str(w).casefold() for w in load("words")["spoken"])
 
 
 @cache
@@ -167,4 +206,6 @@ def _not_tools() -> frozenset[str]:
 
 
 def _is_tool(name: str) -> bool:
+    if name.casefold() in _spoken():
+        return False
     return name.casefold() not in _not_tools() and not re.fullmatch(r"[A-Z][a-z]+(?:ing|ed|s)|[A-Z]{2,}s", name)

@@ -10,7 +10,7 @@ from assistant.domain import Chunk, Hit, Role
 from assistant.index.analysis import words
 from assistant.reading.topics import mentions, topics_of
 from assistant.retrieve.alike import things, unheard_of
-from assistant.retrieve.language import is_abroad, pattern
+from assistant.retrieve.language import is_abroad, pattern, reads_abroad
 from assistant.retrieve.lookup import Lookup
 from assistant.retrieve.mentions import own_text
 from assistant.retrieve.query import Query
@@ -77,7 +77,11 @@ def unheard(query: Query, looked: Sequence[Role], library: Library) -> list[str]
     if not looked:
         return [w for w in wanted if not library.document_frequency(w)]
     held = {t for role in looked for t in words(f"{role.name}\n{own_text(role, library)}")}
-    return unheard_of(wanted, held)
+    lost = unheard_of(wanted, held)
+    if lost and all(reads_abroad(own_text(role, library)) for role in looked):
+        # What is asked about in English stands there in the posting's own language; names are names in any.
+        return [word for word in lost if word[:1].isupper()]
+    return lost
 
 
 def unspoken(query: Query, looked: Sequence[Role], library: Library) -> list[str]:

@@ -22,6 +22,8 @@ from assistant.reading.titles import is_name_line, reads_as_title
 _BELOW_TITLE = 30
 # A role has this much text before the next one's header.
 _SHORTEST = 150
+# A paragraph of so many characters is no heading.
+_TOLD = 60
 # Among roles whose headers are lines of several parts, this much.
 _SHORTEST_PARTED = 100
 # No Markdown heading is deeper.
@@ -85,6 +87,7 @@ def _opened(
     """What was read of each role, and where it ends."""
     found: list[tuple[Current, int]] = []
     current: Current | None = None
+    firsts: set[str] = set()
     block, company = read[0].span.start, None
     for number, (line, head) in enumerate(zip(read, headings, strict=True)):
         if number in companies:
@@ -102,10 +105,14 @@ def _opened(
         if opened is not None:
             found.append((current, line.span.start))
             current, block = opened, line.span.start
-        elif _anew(current, read, headings, number, block) and block > current.start:
+        elif block > current.start and (
+            _anew(current, read, headings, number, block) or _as_before(current, line, firsts)
+        ):
             found.append((current, block))
             current = Current(block, company, block)
             reread(current, read, headings, block, number)
+        if not current.length:
+            firsts.add(line.text)
         note(current, line, head)
     return [*found, (current, len(text))] if current is not None else found
 
@@ -123,6 +130,12 @@ def _of_list(
         return current
     found.append((current, start))
     return Current(start, company, start, title=title, below=line.span.end)
+
+
+def _as_before(current: Current, line: Line, firsts: set[str]) -> bool:
+    """Whether a paragraph is, word for word, one that a role began with: the role again, or a sibling of it."""
+    told = len(line.text) >= _TOLD and current.length >= _SHORTEST
+    return told and line.gap > 0 and line.text in firsts
 
 
 def _anew(current: Current, read: Sequence[Line], headings: Sequence[Heading | None], number: int, block: int) -> bool:

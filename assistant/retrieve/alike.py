@@ -10,6 +10,8 @@ from assistant.index.analysis import words
 from assistant.knowledge import load
 from assistant.retrieve.language import slot_words
 
+# What forms of one word end in, behind what they share; "nn" and the like where a letter is doubled.
+_ENDINGS = re.compile(r"[bdfglmnprtz]?(?:e|es|ed|ing|ings)|e?s|d|y|ly|ily|ies|ied|[\u2019']s")
 _FIGURE = re.compile(r"[$€£]?\d[\d.,]*(?:k|m|%|\+)?|\d+(?:st|nd|rd|th)", re.IGNORECASE)
 
 
@@ -79,10 +81,14 @@ def synonyms(word: str) -> tuple[str, ...]:
 
 
 @cache
-def framing_terms() -> frozenset[str]:
-    """Terms of words that shape a question and name nothing that a posting would have to speak of."""
+def _framing() -> dict[str, tuple[str, ...]]:
+    """Words that shape a question and name nothing that a posting would have to speak of, by their terms."""
     listed = [*load("words")["frames"], *load("words")["common"], *load("support")["numbers"], *slot_words()]
-    return frozenset(t for word in listed for t in words(str(word)))
+    found: dict[str, tuple[str, ...]] = {}
+    for word in map(str, listed):
+        for term in words(word):
+            found[term] = (*found.get(term, ()), word.casefold())
+    return found
 
 
 def frames(word: str, *, first: bool = False) -> bool:
@@ -91,7 +97,18 @@ def frames(word: str, *, first: bool = False) -> bool:
         return True
     if word[:1].isupper() and not first:
         return False
-    return set(words(word)) <= framing_terms()
+    return all(any(_inflected(word.casefold(), f) for f in _framing().get(t, ())) for t in words(word))
+
+
+def _inflected(word: str, base: str) -> bool:
+    """Whether one is the other, or a form of it; a stemmer also gives "publications" and "public" the same term."""
+    short, long = sorted((word, base), key=len)
+    stem = short[:-1] if short[-1:] in "ey" else short
+    return (
+        long == short
+        or not word.isascii()
+        or (long.startswith(stem) and _ENDINGS.fullmatch(long[len(stem) :]) is not None)
+    )
 
 
 def things(subject: Iterable[str], question: str = "") -> tuple[str, ...]:

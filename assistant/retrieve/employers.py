@@ -67,14 +67,18 @@ def _cjk_grams(question: str) -> dict[str, list[tuple[int, int]]]:
 
 
 def _by_first_word(question: str, library: Lookup) -> dict[str, list[tuple[int, int]]]:
-    """Companies by the first word of their names: "Pennywise" means Pennywise Payments."""
+    """Companies by the first words of their names: "Pennywise" means Pennywise Payments."""
     found: dict[str, list[tuple[int, int]]] = {}
-    for token in [t for t in TOKEN.finditer(question) if _may_name(t.group(), library)][:_MOST_WORDS]:
-        word = POSSESSIVE.sub("", token.group())
+    tokens = list(TOKEN.finditer(question))
+    for at in [i for i, t in enumerate(tokens) if _may_name(t.group(), library)][:_MOST_WORDS]:
+        word = POSSESSIVE.sub("", tokens[at].group())
         for role in library.roles([i for i, _ in library.search_roles(word, limit=5)]):
-            names = re.split(r"[\s.]+", role.company or "")
-            if len(names) > 1 and company_key(names[0]) == company_key(word):
-                found.setdefault(company_key(role.company or ""), []).append(token.span())
+            named = [w for part in re.split(r"[\s.]+", role.company or "") for w in TOKEN.findall(part)]
+            alike = [company_key(a) == company_key(t.group()) for a, t in zip(named, tokens[at:], strict=False)]
+            if len(named) > 1 and alike and alike[0]:
+                many = alike.index(False) if False in alike else len(alike)
+                place = (tokens[at].start(), tokens[at + many - 1].end())
+                found.setdefault(company_key(role.company or ""), []).append(place)
     return found
 
 

@@ -6,7 +6,7 @@ All of it is data in `knowledge/asking.yaml`; here are the mechanisms.
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 
 from assistant.knowledge import load
 from assistant.reading.companies import has_title_word
@@ -14,6 +14,8 @@ from assistant.reading.companies import has_title_word
 TOKEN = re.compile(r"[^\W_](?:[\w+#./&-]*[\w+#])?", re.UNICODE)
 POSSESSIVE = re.compile(r"[’']s?\b")
 CJK = re.compile("[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7af]")
+# A text's language shows in so many of its characters.
+_SAMPLE = 3000
 # Where Chinese or Japanese characters stand right beside letters.
 _SCRIPTS = re.compile(f"(?<={CJK.pattern})(?=[^\\W_])(?!{CJK.pattern})|(?<=[^\\W_])(?<!{CJK.pattern})(?={CJK.pattern})")
 # Names of places whose words are everyday words.
@@ -82,6 +84,16 @@ def is_abroad(question: str) -> bool:
     """Whether a question is in another language than English: its words then need not stand in the postings."""
     found = [w for w in TOKEN.findall(question.casefold()) if w in abroad() and w not in load("words")["stop"]]
     return len(found) > 1 or bool(CJK.search(question))
+
+
+@lru_cache(maxsize=256)
+def reads_abroad(text: str) -> bool:
+    """Whether a text is in another language than English: of its first words, so many are that language's little ones
+    or none of the Latin script."""
+    found = TOKEN.findall(text[:_SAMPLE].casefold())
+    little = sum(w in abroad() and w not in load("words")["stop"] for w in found)
+    english = sum(w in load("words")["stop"] for w in found)
+    return little > english or len(CJK.findall(text[:_SAMPLE])) > len(found)
 
 
 @cache

@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from assistant.domain import Role
+from assistant.index.analysis import words
 from assistant.retrieve.alike import things
 from assistant.retrieve.asked import Extreme, Query, Shape
 from assistant.retrieve.asking import asking, one_by_one
@@ -79,7 +80,7 @@ def _understood(question: str, history: Sequence[str], scope: Sequence[str], lib
     if fits and any(wanted.search(question) for wanted, _ in bridges()):
         # "I'm no citizen, can I apply?": postings say so in words of their own.
         asked, story, fits = question, "", False
-    own = _alone(asked, scope, library)
+    own = _bare(_alone(asked, scope, library), library)
     if story and _leans(asked, own):
         own = joined(own, _told(_alone(story, scope, library)), library)
     if fits:
@@ -106,6 +107,14 @@ def _understood(question: str, history: Sequence[str], scope: Sequence[str], lib
     if pattern("among").search(asked) and before.shape == "list" and not own.companies:
         return replace(own, shape="list", among=before)
     return joined(own, before, library)
+
+
+def _bare(own: Query, library: Lookup) -> Query:
+    """A question that only names a role ("And Meta's Research Engineer, Language?"), without its name as a subject."""
+    if own.asks or not own.subject or len(own.roles) != 1 or not pattern("elliptic").match(own.question):
+        return own
+    named = {term for role in library.roles(list(own.roles)) for term in words(role.name)}
+    return replace(own, subject=()) if set(words(" ".join(own.subject))) <= named else own
 
 
 def _pointed_back(

@@ -37,7 +37,9 @@ def spelled(question: str, library: Lookup) -> str:
         if len(word) < 4 or not word.isalpha() or not word.isascii() or low in fillers() | _vocabulary():
             continue
         if known_company(word) or is_word(low) or (word.isupper() and not question.isupper()) or mentions(word):
-            # Names, and short forms in capitals ("COBOL"), are themselves.
+            # Names, and short forms in capitals ("COBOL"), are themselves; but a company's name may miss a letter.
+            meant = _near_company(word, library) if word.isupper() and not known_company(word) else None
+            out = re.sub(rf"\b{re.escape(word)}\b", meant, out) if meant and meant.isupper() else out
             continue
         if foreign:
             # Its words are slips of none of ours.
