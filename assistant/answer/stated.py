@@ -164,20 +164,20 @@ def _tools(role: Role, text: str) -> tuple[Span, ...]:
     facts = [fact.span for name in _NOT_OF_TOOLS for fact in role.stated(name)]
     wanted = [r for r in role.requirements if r.kind in ("must", "nice") and not any(map(r.span.overlaps, facts))]
     asked = [r.span for r in wanted if any(_is_tool(name) for name in _TOOL.findall(r.span.of(text)))]
-    if not asked:
-        return ()
-    told = {tool for span in asked for tool in _tools_in(span.of(text))}
+    told = {tool for span in asked for tool in _tools_in(span.of(text), products=True)}
     more = []
     for part in (p for p in role.sections if p.kind not in _NO_TOOLS):
         for span in own_sentences(role, text, part.span):
-            if (new := _tools_in(span.of(text)) - told) and not any(map(span.overlaps, [*asked, *facts])):
+            if (new := _tools_in(span.of(text), products=bool(asked)) - told) and not any(
+                map(span.overlaps, [*asked, *facts])
+            ):
                 told |= new
                 more.append(span)
     return (*asked, *more)
 
 
-def _tools_in(said: str) -> frozenset[str]:
-    """The technical tools and languages that a sentence names."""
+def _tools_in(said: str, *, products: bool) -> frozenset[str]:
+    """The technical tools and languages that a sentence names, `products` that stand for a subject among them."""
     technical, found = load("topics")["technical"], set()
     for mention in mentions(said):
         name, named = mention.span.of(said), topic(mention.topic)
@@ -185,8 +185,8 @@ def _tools_in(said: str) -> frozenset[str]:
             continue
         if named.kind == "tool":
             found.add(named.id)
-        elif mention.span.start and name.istitle() and name.isalpha() and _is_tool(name):
-            # A product that stands for a subject: Snowflake for warehouses.
+        elif products and mention.span.start and name.istitle() and name.isalpha() and _is_tool(name):
+            # Snowflake stands for warehouses.
             found.add(name.casefold())
     return frozenset(found)
 

@@ -311,3 +311,82 @@ def test_sponsorship(line: str) -> None:
 
 def test_sponsors_of_an_event_are_no_visa() -> None:
     assert not read("The work\n\nYou find partners eligible for the sponsorship of our summer fair.").stated("visa")
+
+
+REPEATED = """# Portway
+
+Portway is a small company that tests the software of banks before others do it.
+
+About the role
+
+You will
+- Attack the software of customers and write down what you find there.
+
+You bring
+- Three years in security
+
+Leeds. £85,000 - £95,000.
+
+---
+
+Portway - Product Designer
+
+You will design the product through which our customers see what was found, and decide what to mend first. \
+You will work with both founders. We want a portfolio with one product that is heavy on data. £60,000 - £70,000.
+
+---
+
+Portway is a small company that tests the software of banks before others do it.
+
+About the role
+
+You will
+- Attack the software of customers and write down what you find there.
+
+You bring
+- Three years in security
+
+Leeds. £85,000 - £95,000.
+"""
+
+
+def test_a_role_that_stands_again_without_a_heading_is_no_part_of_the_one_above() -> None:
+    engineer, designer = roles(REPEATED)
+    assert engineer.duplicates == 1
+    assert [fact.value for fact in designer.stated("salary")] == ["GBP 60,000–70,000 per year"]
+
+
+@pytest.mark.parametrize(
+    ("line", "name"),
+    [
+        ("You don't need a degree.", "degree"),
+        ("Nobody will ask for a diploma.", "degree"),
+        ("No pedimos título universitario.", "degree"),
+        ("Bachelor of Science in Nursing preferred; help with tuition for who want to finish one.", "degree"),
+        ("No minimum number of years: show us what you have made.", "years"),
+        ("The application window is expected to close on January 16, 2027.", "deadline"),
+    ],
+)
+def test_what_is_not_asked_for_and_when_a_window_closes_are_stated(line: str, name: str) -> None:
+    assert [fact.value for fact in read(line).stated(name)]
+
+
+@pytest.mark.parametrize(
+    ("line", "name"),
+    [
+        ("Student loan repayment of up to $200 a month", "salary"),
+        ("The group has six researchers and two PhD students.", "degree"),
+        ("You co-supervise one PhD student.", "degree"),
+        ("Send copies of your degree certificates.", "degree"),
+        ("The founders have over 20 years of combined experience in retail.", "years"),
+        ("€1,500 to set up your home office", "work_mode"),
+        ("The whole company meets in person twice a year.", "work_mode"),
+    ],
+)
+def test_what_only_looks_like_a_fact_is_none(line: str, name: str) -> None:
+    assert not read(line).stated(name)
+
+
+def test_a_title_inside_a_sentence_that_addresses_the_reader_is_read_without_it() -> None:
+    text = "# Acme\n\nAs a Research Engineer, Speech Synthesis you will\n\n- Train models.\n\nWhat we look for\n\n"
+    assert roles(f"{text}- 3 years\n")[0].title == "Research Engineer, Speech Synthesis"
