@@ -29,7 +29,15 @@ from assistant.reading.names import (
 from assistant.reading.navigation import related_spans
 from assistant.reading.parts import parts_of
 
-__all__ = ["company_key", "company_of", "company_of_heading", "has_title_word", "known_company", "ordinary_words"]
+__all__ = [
+    "company_key",
+    "company_of",
+    "company_of_all",
+    "company_of_heading",
+    "has_title_word",
+    "known_company",
+    "ordinary_words",
+]
 
 # What follows a name, and is none of it.
 _TAIL = re.compile(r"\s+(?:and|of|for|&)$")
@@ -77,18 +85,27 @@ def company_of_heading(text: str, *, over_titles: bool = False) -> str | None:
     return name.title() if over_titles and name.isupper() and len(name) > _INITIALS else name
 
 
-def company_of(posting: Posting, span: Span, above: str | None, block: Block | None = None) -> str | None:
+def company_of(
+    posting: Posting, span: Span, above: str | None, block: Block | None = None, *, apart: bool = False
+) -> str | None:
     """The company of the role at `span`, or None where nothing names it.
 
-    `above` is the heading over the role, `block` its header. The order is: what the format states, the heading above,
-    how header and text speak, a name in the file's name that the text speaks of too.
+    `above` is the heading over the role, `block` its header; `apart` says that it is parted from other roles, whose
+    companies may be others: then the posting as a whole speaks for none. The order is: what the format states, the
+    heading above, how header and text speak, a name in the file's name that the text speaks of too.
     """
     text = _own(posting.text, span)
     stated = posting.hints.get("company") or above
     if stated:
         return known_company(stated) or _as_written(stated, text)
     people = _people(posting.text)
-    return _spoken(text, block, posting.hints, people) or _of_all(posting.text, posting.source)
+    found = _spoken(text, block, posting.hints, people)
+    return found if found or apart else company_of_all(posting)
+
+
+def company_of_all(posting: Posting) -> str | None:
+    """The company that a posting as a whole names, or its file's name, if any."""
+    return _of_all(posting.text, posting.source)
 
 
 @lru_cache(maxsize=4)

@@ -19,6 +19,7 @@ _OPENING = (SectionKind.TEAM, SectionKind.ROLE)
 # Headings that a role has once: meeting one of them again means that the cycle starts anew.
 _CYCLE = (*BODY, SectionKind.PROCESS)
 # "Key objectives" is a part of a role; "About the team" may open one.
+_WORD = re.compile(r"[^\W\d_]{2,}")
 _ABOUT = re.compile(r"(?:about|the|our|your|über|sobre|à propos)\b", re.IGNORECASE)
 # An introduction this long is a body of its own: what opens anew after it is another role.
 LONG_INTRODUCTION = 700
@@ -27,7 +28,7 @@ LONG_INTRODUCTION = 700
 @dataclass(slots=True)
 class Current:
     """What the role being read has shown so far. `top`: where it begins itself, after a preamble; `title`, `below`:
-    what its header block says and where that ends, if it has one."""
+    what its header block says and where that ends, if it has one. `apart`: a rule parts it from the one above."""
 
     start: int
     company: str | None
@@ -38,6 +39,7 @@ class Current:
     length: int = 0
     title: str | None = None
     below: int = 0
+    apart: bool = False
 
     @property
     def has_duties(self) -> bool:
@@ -74,8 +76,16 @@ def restarts(
         return True
     opener = opener_of(line)
     if opener is not None:
+        if current.title and _names(line.text, current.title):
+            # "As a Data Engineer you build …" below the title "Data Engineer" goes on with that role.
+            return False
         return bool(current.kinds.intersection(BODY)) or (opener in current.openers and line.gap > 1)
     return _is_short(line) and line.text.casefold() in current.phrases
+
+
+def _names(sentence: str, title: str) -> bool:
+    """Whether a sentence calls the role by its title."""
+    return set(_WORD.findall(title)) <= set(_WORD.findall(sentence.casefold()))
 
 
 def _again(current: Current, below: Sequence[Heading | None]) -> bool:

@@ -161,7 +161,11 @@ def pay(text: str, found: Sequence[Amount]) -> Pay | None:
         return None
     low, high = min(a.value for a in sums), max(a.value for a in sums)
     span = Span(sums[0].span.start, sums[-1].span.end)
-    before, after = text[max(0, span.start - 60) : span.start], _SENTENCE.split(text[span.end : span.end + 60])[0]
+    *above, before = _SENTENCE.split(text[max(0, span.start - 60) : span.start])
+    if above and not _DIGIT.search(above[-1]):
+        # A label on the line above; figures there are of something else.
+        before = f"{above[-1]} {before}"
+    after = _SENTENCE.split(text[span.end : span.end + 60])[0]
     period = _period(span.of(text)) or _period(after) or _period(before) or ("year" if high >= 10_000 else None)
     return Pay(low if len(sums) > 1 else None, high, sums[0].currency, period, span)
 

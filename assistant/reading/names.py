@@ -57,10 +57,11 @@ def _may_end() -> tuple[str, ...]:
 
 @cache
 def ordinary_words() -> frozenset[str]:
-    """Words of which no company's name consists: those of headings, and those that every posting uses."""
+    """Words of which no company's name consists: those of headings, those that every posting uses, and languages."""
     words = load("words")
     headings = (w for listed in load("headings").values() for phrase in listed for w in str(phrase).split())
-    return frozenset(map(str, [*words["stop"], *words["generic"], *words["notes"], *headings]))
+    spoken = (str(w).casefold() for w in words["spoken"])
+    return frozenset(map(str, [*words["stop"], *words["generic"], *words["notes"], *headings, *spoken]))
 
 
 # Each line is asked about by more than one step of the reading.

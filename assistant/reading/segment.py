@@ -7,6 +7,7 @@ blank one) that opens the cycle of sections anew, the next role begins.
 from __future__ import annotations
 
 import itertools
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
@@ -15,7 +16,7 @@ from assistant.reading.companies import company_of_heading
 from assistant.reading.cycle import LONG_INTRODUCTION, Current, note, reread, restarts
 from assistant.reading.lines import Heading, Line, heading, lines
 from assistant.reading.listed import Row, listed
-from assistant.reading.openers import BODY, header_at, is_role_in_a_line
+from assistant.reading.openers import BODY, header_at, is_role_in_a_line, opener_of
 from assistant.reading.titles import is_name_line, reads_as_title
 
 # How far below a title the sections that it opens may begin, in lines.
@@ -24,6 +25,9 @@ _BELOW_TITLE = 30
 _SHORTEST = 150
 # A paragraph of so many characters is no heading.
 _TOLD = 60
+# So many rules part roles, and below this share of them one begins.
+_RULES, _MOSTLY = 2, 0.6
+_RULE = re.compile(r"(?:[-–—=_*~#]\s?){3,}")
 # Among roles whose headers are lines of several parts, this much.
 _SHORTEST_PARTED = 100
 # No Markdown heading is deeper.
@@ -36,7 +40,7 @@ class Stretch:
 
     `top` is where the role itself begins, after a preamble that speaks of several roles: the first of them holds it,
     and `shared` is its span, for each of them. `header`: a header block opened the role. `title`: what the line of a
-    list that opened it calls it.
+    list that opened it calls it. `apart`: a rule parts it from the role above.
     """
 
     span: Span
@@ -45,6 +49,7 @@ class Stretch:
     header: bool = False
     title: str | None = None
     shared: Span | None = None
+    apart: bool = False
 
 
 def stretches(text: str, *, skip: Sequence[Span] = (), headers: bool = True) -> list[Stretch]:
@@ -60,7 +65,8 @@ def stretches(text: str, *, skip: Sequence[Span] = (), headers: bool = True) -> 
     headings = [heading(line) for line in read]
     companies = _company_lines(read, headings)
     rows = listed(read, headings) if headers and not companies else {}
-    found = _with_preambles(text, _grown_up(text, _opened(text, read, headings, companies, rows, headers=headers)))
+    opened = _opened(text, read, headings, companies, rows, _parted(read, headings), headers=headers)
+    found = _with_preambles(text, _grown_up(text, opened))
     titles = {read[number].span.start: title for number, (title, _) in rows.items()}
     return [replace(s, title=titles.get(s.top)) for s in found] if rows else found
 
@@ -81,6 +87,7 @@ def _opened(
     headings: Sequence[Heading | None],
     companies: Mapping[int, str],
     rows: Mapping[int, Row],
+    parted: frozenset[int],
     *,
     headers: bool,
 ) -> list[tuple[Current, int]]:
@@ -94,13 +101,16 @@ def _opened(
             found += [(current, line.span.start)] if current is not None and current.length else []
             company, current = companies[number], None
             continue
-        if current is None or line.gap:
+        if current is None or line.gap or number in parted:
             block = line.span.start
         current = current or Current(block, company, block)
         if rows:
             current = _of_list(current, line, rows, number, found)
             note(current, line, head)
             continue
+        if number in parted and block > current.start:
+            found.append((current, block))
+            current = Current(block, company, block, apart=True)
         opened = _by_header(text, current, read, headings, number) if headers else None
         if opened is not None:
             found.append((current, line.span.start))
@@ -115,6 +125,29 @@ def _opened(
             firsts.add(line.text)
         note(current, line, head)
     return [*found, (current, len(text))] if current is not None else found
+
+
+def _parted(read: Sequence[Line], headings: Sequence[Heading | None]) -> frozenset[int]:
+    """The lines below rules ("-----") that part one role from the next; none where rules part the sections of one.
+
+    Below most of the rules a title stands, or a paragraph that introduces a team or the person sought.
+    """
+    rules = [number for number, line in enumerate(read) if _RULE.fullmatch(line.text)]
+    if len(rules) < _RULES:
+        return frozenset()
+    told = [
+        (start, sum(len(line.text) for line in read[start:end]))
+        for above, end in zip(rules, [*rules[1:], len(read)], strict=True)
+        if (start := above + 1) < end
+    ]
+    begins = [start for start, length in told if length >= _SHORTEST and _begins(read[start], headings[start])]
+    long = sum(length >= _SHORTEST for _, length in told)
+    return frozenset(begins) if len(begins) >= _RULES and len(begins) >= _MOSTLY * long else frozenset()
+
+
+def _begins(line: Line, head: Heading | None) -> bool:
+    """Whether a role may begin with a line."""
+    return head is None and (reads_as_title(line.body, None) or opener_of(line) is not None)
 
 
 def _of_list(
@@ -198,11 +231,11 @@ def _grown_up(text: str, found: Sequence[tuple[Current, int]]) -> list[Stretch]:
         span, company = _trimmed(text, Span(current.start, end)), current.company
         if span.end == span.start:
             continue
-        header = current.title is not None
+        header = current.title is not None or current.apart
         if out and out[-1].company == company and not header and not _stands_alone(text, span):
             out[-1] = replace(out[-1], span=Span(out[-1].span.start, span.end))
         else:
-            out.append(Stretch(span, company, max(current.top, span.start), header))
+            out.append(Stretch(span, company, max(current.top, span.start), header, apart=current.apart))
     if len(out) > 1 and out[1].company and not (out[0].company or out[0].header or _stands_alone(text, out[0].span)):
         # A candidate's words above the first company of their notes are no role.
         return out[1:]
