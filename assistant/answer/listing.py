@@ -92,7 +92,8 @@ def _facts(query: Query) -> list[str]:
 def _stating(query: Query, facts: Sequence[str], library: Library) -> list[_Found]:
     """Roles with a statement on each of `facts` that speaks of every value asked after ("remote", "PhD")."""
     roles = targets(query, library) or stating(facts[0], query, library)
-    wanted = [set(words(w)) for w in _wanted(query)]
+    # A finer point ("a take-home exercise") is told by its own words.
+    wanted = [set(words(w)) for w in _wanted(query) if w[:1].isupper() or not asks_detail(query)]
     enough = any if _EITHER.search(query.question) else all
     denied = pattern("unneeded").search(query.question)
     kind = kind_of(query.question) if facts[0] in _COUNTED else None

@@ -130,4 +130,6 @@ def reread(current: Current, read: Sequence[Line], headings: Sequence[Heading | 
 
 
 def _is_short(line: Line) -> bool:
-    return len(line.text) <= 60 and not line.bullet and line.text[-1:] not in ".;,"
+    # A rule ("---") stands between sections, as often as one likes.
+    said = any(map(str.isalnum, line.text))
+    return said and len(line.text) <= 60 and not line.bullet and line.text[-1:] not in ".;,"

@@ -19,6 +19,7 @@ _BULLET = re.compile(
     # Signs, also those that are pictures; figures in a box; numbers and letters.
     r"^\s*(?:[•·‣▪●○◦◆■□➢►✓✔✅☑➕➡👉🔹🔸–—*-]\ufe0f?\s+|\d\ufe0f?\u20e3\s*|\(?\d{1,2}[.)]\s+|[a-z]\)\s+)"
 )
+_NUMBER = re.compile(r"\(?\d{1,2}[.)]\s+")
 _PARENTHESES = re.compile(r"\s*[(\[（【][^()\[\]（）【】]*[)\]）】]\s*$")
 _TAIL = re.compile(r"\s+(?:(?:at|with|for|of|in)\s+(?:(?:this|the|our)\s+)?\S+(?:\s+\S+)?)$")
 _AT_COMPANY = re.compile(r"\bat\s+[A-Z]")
@@ -139,7 +140,18 @@ def heading_key(text: str) -> str:
 
 def heading(line: Line) -> Heading | None:
     """The heading that `line` is, if it is one."""
-    return _heading(line.text, line.bullet)
+    found = _heading(line.text, line.bullet)
+    return found or (_numbered(line.text) if line.bullet and line.gap else None)
+
+
+@lru_cache(maxsize=2048)
+def _numbered(text: str) -> Heading | None:
+    """A numbered heading ("3. Person specification"): behind the number nothing but a phrase of several words that is
+    known; items of a list have no blank line above."""
+    number = _NUMBER.match(text)
+    key = heading_key(text[number.end() :]) if number else ""
+    kind = phrases().get(key) if " " in key else None
+    return Heading(kind) if kind else None
 
 
 # Postings of one employer repeat their lines, and each line is asked about by more than one step of the reading.

@@ -390,3 +390,115 @@ def test_what_only_looks_like_a_fact_is_none(line: str, name: str) -> None:
 def test_a_title_inside_a_sentence_that_addresses_the_reader_is_read_without_it() -> None:
     text = "# Acme\n\nAs a Research Engineer, Speech Synthesis you will\n\n- Train models.\n\nWhat we look for\n\n"
     assert roles(f"{text}- 3 years\n")[0].title == "Research Engineer, Speech Synthesis"
+
+
+RULED = """https://jobs.example/r/88213
+Site Reliability Engineer, Payments Switch
+Halden Mutual Bank, Leeds
+You keep the switch that clears 3,000 card payments a second up.
+Must have
+- 5+ years in production operations
+On-call one week in four, paid at £350 a week plus time off.
+Salary £68k-£80k, bonus up to 12%.
+
+--------
+
+Quantitative Developer – Power Markets
+The desk trades electricity in eleven countries. You sit next to six traders in Geneva and build what \
+they use, day by day.
+Requirements
+Strong Python; C# or Java
+French is an advantage, English is a must
+
+--------
+
+We are hiring a person who likes compilers for our query optimizer. Our engine runs analytics over object storage, \
+and the optimizer makes the difference. Berlin or remote. 85-110k EUR.
+
+--------
+
+Junior Gameplay Programmer
+Sprocket & Fern, Dundee
+For our cosy train-set game. No experience needed; show us a game that you finished, however small it may be, \
+and tell us what you learnt while you were making it.
+"""
+
+
+def test_rules_part_roles_each_with_what_is_its_own() -> None:
+    found = roles(RULED)
+    assert [role.company for role in found] == ["Halden Mutual Bank", None, None, "Sprocket & Fern"]
+    assert found[1].title == "Quantitative Developer – Power Markets"
+    pays = [[fact.value for fact in role.stated("salary")] for role in found]
+    assert pays == [["GBP 68,000–80,000 per year"], [], ["EUR 85,000–110,000 per year"], []]
+
+
+def test_rules_between_the_sections_of_one_role_part_none() -> None:
+    text = "# Data Engineer\n\nAcme makes maps of caves and of mines for people who go there.\n\n"
+    parts = ["What you will do", "What you bring", "What we offer"]
+    body = "\n---\n\n".join(
+        f"## {part}\n\n- {'Work with maps and with the people who use them. ' * 4}\n" for part in parts
+    )
+    assert len(roles(f"{text}---\n\n{body}")) == 1
+
+
+def test_of_several_roles_of_one_company_those_that_do_not_name_it_are_its_too() -> None:
+    text = RULED.replace("Halden Mutual Bank, Leeds", "Sprocket & Fern, Leeds")
+    assert {role.company for role in roles(text)} == {"Sprocket & Fern"}
+
+
+def test_a_paragraph_that_addresses_the_person_in_the_title_goes_on_with_the_role() -> None:
+    text = (
+        "Data Engineer - Freight Visibility\nNorthquay Logistics\nRotterdam\n\nSkills\nSQL\nPython\n\n"
+        f"Northquay Logistics moves containers. {'It does so by day and by night. ' * 6}\n\n"
+        "As a Data Engineer in Freight Visibility you build and run the pipelines.\n\nWhat we ask\n\n- 3 years of SQL\n"
+    )
+    assert len(roles(text)) == 1
+
+
+@pytest.mark.parametrize(
+    ("line", "days"),
+    [
+        ("Híbrido, com um dia por semana no escritório", 1),
+        ("Hybrid, ein Tag pro Woche im Büro", 1),
+        ("Hybride, une journée au bureau", None),
+        ("Boston, on site three days.", 3),
+    ],
+)
+def test_days_in_the_office_are_counted_in_words(line: str, days: int | None) -> None:
+    modes = [fact.mode for fact in read(line).stated("work_mode")]
+    assert [mode.office_days for mode in modes if mode] == [days]
+
+
+NUMBERED = """Post title:        Transport Data Analyst
+Grade:             PO4
+
+1. Purpose of the post
+
+The post holder leads the analysis.
+
+2. Main duties
+
+2.1 Produce the monthly report.
+
+3. Person specification
+
+A degree in a numerate subject
+
+4. What we offer
+
+28 days of annual leave
+"""
+
+
+def test_numbered_headings_are_headings_and_a_posts_title_is_its_label() -> None:
+    (role,) = roles(NUMBERED)
+    kinds = {section.kind.value for section in role.sections if section.heading}
+    assert {"responsibilities", "must", "benefits"} <= kinds
+    assert role.title == "Transport Data Analyst"
+
+
+def test_the_items_of_a_numbered_list_are_no_headings() -> None:
+    assert names("Interview process\n\n1. Technical interview\n2. Hiring manager\n") == [
+        "Technical interview",
+        "Hiring manager",
+    ]
