@@ -127,8 +127,9 @@ def _relevant(query: Query, role: Role, ask: str, library: Library) -> tuple[Spa
     if ask == "tech_stack":
         return spans
     behind = of_behind(spans, query, role, text)
-    # A word of the role's name has picked the role; it narrows no statement.
-    names = {t for word in query.subject for reading in readings(word) for t in reading} - set(words(role.name))
+    # A word of the role's name or place has picked the role; it narrows no statement.
+    picking = " ".join([role.name, *(fact.value for fact in role.stated("location") if ask != "location")])
+    names = {t for word in query.subject for reading in readings(word) for t in reading} - set(words(picking))
     about = tuple(s for s in spans if names & set(words(s.of(text))))
     return (*(about or spans), *behind)
 

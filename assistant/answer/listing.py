@@ -92,8 +92,9 @@ def _facts(query: Query) -> list[str]:
 def _stating(query: Query, facts: Sequence[str], library: Library) -> list[_Found]:
     """Roles with a statement on each of `facts` that speaks of every value asked after ("remote", "PhD")."""
     roles = targets(query, library) or stating(facts[0], query, library)
-    # A finer point ("a take-home exercise") is told by its own words.
-    wanted = [set(words(w)) for w in _wanted(query) if w[:1].isupper() or not asks_detail(query)]
+    # A finer point of a process ("a take-home exercise") is told by its own words.
+    finer = facts[0] == "interview_process" and asks_detail(query)
+    wanted = [set(words(w)) for w in _wanted(query) if w[:1].isupper() or not finer]
     enough = any if _EITHER.search(query.question) else all
     denied = pattern("unneeded").search(query.question)
     kind = kind_of(query.question) if facts[0] in _COUNTED else None
@@ -112,9 +113,11 @@ def _stating(query: Query, facts: Sequence[str], library: Library) -> list[_Foun
 
 
 def _said(role: Role, span: Span, text: str) -> set[str]:
-    """The terms of a statement, and of what was read from it: "100 % remoto" is remote."""
-    read = [fact.mode.modes for fact in role.stated("work_mode") if fact.mode and fact.span.overlaps(span)]
-    return {*words(span.of(text)), *(term for modes in read if len(modes) == 1 for term in words(modes[0]))}
+    """The terms of a statement, and of what was read from it: "100 % remoto" is remote, "befristet" fixed-term."""
+    here = [fact for name in ("work_mode", "employment_type") for fact in role.stated(name) if fact.span.overlaps(span)]
+    modes = [fact.mode.modes for fact in here if fact.mode and len(fact.mode.modes) == 1]
+    values = [value for found in (*modes, *(fact.kinds for fact in here)) for value in found]
+    return {*words(span.of(text)), *(term for value in values for term in words(value))}
 
 
 def _in_any_words(query: Query, library: Library) -> list[_Found]:
@@ -154,8 +157,13 @@ def _telling(role: Role, fact: str, spans: tuple[Span, ...], text: str) -> tuple
 
 
 @cache
-def _slot_words() -> frozenset[str]:
-    return frozenset(map(str, load("asking")["slot_words"]))
+def _slot_terms() -> frozenset[str]:
+    return frozenset(term for word in load("asking")["slot_words"] for term in words(str(word)))
+
+
+def _is_slot(word: str) -> bool:
+    """Whether a word only names a fact ("contracts"), and no value of it."""
+    return set(words(word)) <= _slot_terms()
 
 
 def _wanted(query: Query) -> list[str]:
@@ -168,8 +176,8 @@ def _wanted(query: Query) -> list[str]:
         for match in patterns[ask].finditer(query.question)
         for token in TOKEN.findall(match.group())
     ]
-    values = [w for w in content_words(" ".join(inside)) if w.casefold() not in _slot_words()]
-    subject = [w for w in query.subject if not _facts(query) or w.casefold() not in _slot_words()]
+    values = [w for w in content_words(" ".join(inside)) if not _is_slot(w)]
+    subject = [w for w in query.subject if not _facts(query) or not _is_slot(w)]
     return list(dict.fromkeys([*values, *subject]))
 
 

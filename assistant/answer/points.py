@@ -46,11 +46,12 @@ def point(query: Query, role: Role, ask: str, text: str) -> tuple[Span, ...] | N
 
 def named(query: Query, role: Role, ask: str) -> tuple[str, ...]:
     """The words by which the question names a part of what it asks for: those of its ask that are no slot's name, and
-    its subject, without the words of the role's name."""
+    its subject, without the words of the role's name and place."""
     patterns = dict(ask_patterns())
     inside = " ".join(m.group() for m in patterns[ask].finditer(query.wording)) if ask in patterns else ""
     values = [w for w in content_words(inside) if w.casefold() not in slot_words() and not frames(w, first=True)]
-    own = set(words(role.name))
+    places = [fact.value for fact in role.stated("location") if ask != "location"]
+    own = set(words(" ".join([role.name, *places])))
     return tuple(w for w in dict.fromkeys([*values, *query.subject]) if words(w) and not set(words(w)) <= own)
 
 

@@ -233,9 +233,12 @@ def _of_window(text: str, hints: Mapping[str, str]) -> Iterator[tuple[str, int]]
     """The names in the title of a page's window beside the job ("Clerk | Jobs at Acme"), of which the text speaks."""
     title, window = hints.get("title", "").casefold(), hints.get("window", "")
     at = window.casefold().find(title) if title else -1
-    if at < 0:
-        return
-    for piece in _PIECES.split(f"{window[:at]} | {window[at + len(title) :]}"):
+    others = f"{window[:at]} | {window[at + len(title) :]}" if at >= 0 else window
+    said = set(re.findall(r"\w+", title))
+    for piece in _PIECES.split(others) if title else ():
+        # A title that is worded otherwise there is none of the company's name.
+        if at < 0 and said.intersection(re.findall(r"\w+", piece.casefold())):
+            continue
         name = _around_name().sub("", piece.strip(" -–—|·:,"))
         words = re.findall(r"\w+", name.casefold())
         if not words or not name[0].isalnum() or _boards().intersection(words) or says(name) or _is_no_name(name):

@@ -194,3 +194,28 @@ def test_what_is_special_is_answered_by_an_overview(library: Assistant) -> None:
 def test_a_thing_that_stands_nowhere_is_not_answered_by_what_is_around_it(library: Assistant) -> None:
     answer = library.ask("What nurse to patient ratio does Hallam's Bridge Hospital work with?")
     assert answer.status == "abstained"
+
+
+def test_a_level_of_a_language_is_no_level_of_seniority(library: Assistant) -> None:
+    assert library.ask("What level of Portuguese does Quillmark want?").citations[0].quote.startswith("Portuguese")
+    assert library.ask("What level of German does Quillmark want?").status == "abstained"
+
+
+def test_a_benefit_that_is_not_named_is_not_answered_by_others(library: Assistant) -> None:
+    assert library.ask("Does Quillmark provide health insurance?").status == "abstained"
+
+
+def test_the_place_of_a_role_narrows_nothing_that_is_stated_of_it(library: Assistant) -> None:
+    said = quotes(library.ask("What is the interview process for the Quillmark job in Europe?"))
+    assert "Call with the team lead" in said
+    assert "Trial project" in said
+
+
+def test_contracts_are_listed_by_what_they_are_in_any_language(library: Assistant) -> None:
+    assert cited(library.ask("Which jobs are fixed-term contracts?")) == {"hallam"}
+    assert cited(library.ask("Which jobs are permanent contracts?")) == {"nube"}
+
+
+def test_weather_in_a_roles_name_is_no_question_of_the_weather(library: Assistant) -> None:
+    assert "no opinions" in library.ask("What's the weather in Leeds?").text
+    assert "no opinions" not in library.ask("What does the extreme weather scientist earn?").text

@@ -502,3 +502,21 @@ def test_the_items_of_a_numbered_list_are_no_headings() -> None:
         "Technical interview",
         "Hiring manager",
     ]
+
+
+@pytest.mark.parametrize(
+    ("text", "company"),
+    [
+        ("Job ID: 33 | Cirrova Cloud Services, Inc. | Posted today\n\nWe build disks.", "Cirrova Cloud Services"),
+        (
+            "Ministerium für Digitales und Verwaltung\n\nEs ist eine Stelle zu besetzen.",
+            "Ministerium für Digitales und Verwaltung",
+        ),
+        (
+            "La Unidad de Datos del Hospital Universitario Sierra Clara, en Granada, busca una persona.",
+            "Hospital Universitario Sierra Clara",
+        ),
+    ],
+)
+def test_bodies_and_legal_forms_name_the_employer_in_full(text: str, company: str) -> None:
+    assert roles(f"{text}\n\nRequirements\n\n- Three years of SQL\n")[0].company == company
