@@ -48,10 +48,14 @@ def pay_range(stated: Pay, words: str) -> PayRange:
 
 
 def years_of(words: str) -> float | None:
-    """The smallest number of years named, or None; months of experience count as parts of a year."""
+    """The smallest number of years named that is not a part of others, or None; months of experience count as parts of
+    a year."""
     folded = words.casefold()
     if not any(map(folded.__contains__, load("typed")["year_letters"])):
         return None
+    within = _compiled("years_within").search(words)
+    if within is not None and _years().search(words, 0, within.start()):
+        words = f"{words[: within.start()]} {words[within.end() :]}"
     numbers = load("typed")["numbers"]
     found = [m.group("n").casefold() for m in _years().finditer(words)]
     months = [] if found else [m.group(1) for m in _MONTHS.finditer(words)]

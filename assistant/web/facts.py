@@ -35,6 +35,8 @@ def brief(role: Role, name: str, language: str = DEFAULT) -> str:
     facts = role.stated(name)
     # Where something was read out of a sentence, that; the sentences where nothing was.
     read = [text for fact in facts if (text := _read(fact, language))]
+    # "office, 5 office days" says "office", too.
+    read = [text for text in read if not any(other.startswith(f"{text}, ") for other in read)]
     return _joined(list(dict.fromkeys(read or [fact.value for fact in facts])), language)
 
 

@@ -520,3 +520,15 @@ def test_the_items_of_a_numbered_list_are_no_headings() -> None:
 )
 def test_bodies_and_legal_forms_name_the_employer_in_full(text: str, company: str) -> None:
     assert roles(f"{text}\n\nRequirements\n\n- Three years of SQL\n")[0].company == company
+
+
+@pytest.mark.parametrize(
+    ("line", "years"),
+    [
+        ("7+ years of experience in model validation, with at least 3 years in machine learning", 7),
+        ("Have 8 or more years of experience in software, including at least two years as a lead", 8),
+        ("BS with 6+ years of industry experience, MS with 4+ years, or PhD with 2+ years", 2),
+    ],
+)
+def test_years_that_are_a_part_of_others_are_not_what_is_asked_for(line: str, years: int) -> None:
+    assert [fact.years for fact in read(line).stated("years")] == [years]

@@ -42,6 +42,13 @@ def test_work_modes_are_those_that_were_read() -> None:
         ([fact("degree", "A degree in nursing")], "A degree in nursing"),
         ([fact("tech_stack", "Python"), fact("tech_stack", "Rust"), fact("tech_stack", "Python")], "Python, Rust"),
         ([fact("work_mode", "at the office, mostly", mode=WorkMode(("hybrid",), 3))], "hybrid, 3 office days"),
+        (
+            [
+                fact("work_mode", "On-site", mode=WorkMode(("office",))),
+                fact("work_mode", "on-site five days", mode=WorkMode(("office",), 5)),
+            ],
+            "office, 5 office days",
+        ),
         ([fact("employment_type", "we offer …", kinds=("full-time", "permanent"))], "full-time, permanent"),
         ([fact("deadline", "by the fifth of May", date="2027-05-05")], "2027-05-05"),
     ],
