@@ -12,7 +12,7 @@ from assistant.answer.draft import Draft
 from assistant.answer.nearest import absent, nearest_statements
 from assistant.answer.pay import about_as_much, figures_of
 from assistant.answer.phrases import bold, listed, name_of, plain, recruiter_question
-from assistant.answer.points import of_behind, point
+from assistant.answer.points import of_behind, picking, point
 from assistant.answer.process import say_process
 from assistant.answer.standing import told
 from assistant.answer.stated import distinct, stated, statements
@@ -127,9 +127,7 @@ def _relevant(query: Query, role: Role, ask: str, library: Library) -> tuple[Spa
     if ask == "tech_stack":
         return spans
     behind = of_behind(spans, query, role, text)
-    # A word of the role's name or place has picked the role; it narrows no statement.
-    picking = " ".join([role.name, *(fact.value for fact in role.stated("location") if ask != "location")])
-    names = {t for word in query.subject for reading in readings(word) for t in reading} - set(words(picking))
+    names = {t for word in query.subject for reading in readings(word) for t in reading} - picking(role, ask)
     about = tuple(s for s in spans if names & set(words(s.of(text))))
     return (*(about or spans), *behind)
 

@@ -49,13 +49,7 @@ def answer_list(query: Query, library: Library) -> Answer:
         what = f"state {name_of(facts[0])}" if facts else f"mention {_quoted(query)}"
         return silent(query, what, {role.id for role, _ in found}, library)
     if not found:
-        looked = targets(query, library)
-        missing = [w for w in _wanted(query) if facts or not library.document_frequency(w)]
-        return (
-            abstain.not_stated(query, facts, looked)
-            if facts and not missing
-            else abstain.nothing_found(query, missing, looked)
-        )
+        return _none(query, facts, library)
     draft = Draft(library.posting_text)
     what = f"state {name_of(facts[0])}" if facts else f"mention {_quoted(query)}"
     if len(found) == 1:
@@ -68,6 +62,14 @@ def answer_list(query: Query, library: Library) -> Answer:
     if len(found) > _SHOWN:
         draft.say(f"- … and {len(found) - _SHOWN} more: {listed([plain(r.name) for r, _ in found[_SHOWN:]], most=20)}")
     return draft.answer(query.question)
+
+
+def _none(query: Query, facts: Sequence[str], library: Library) -> Answer:
+    """That no role states or mentions it; a word is said to stand nowhere only where it does."""
+    looked, wanted = targets(query, library), _wanted(query)
+    if facts and not wanted:
+        return abstain.not_stated(query, facts, looked)
+    return abstain.nothing_found(query, [w for w in wanted if not library.document_frequency(w)], looked)
 
 
 def _ordered(query: Query) -> Callable[[Query, Library], Answer] | None:
@@ -102,7 +104,7 @@ def _stating(query: Query, facts: Sequence[str], library: Library) -> list[_Foun
     for role in roles:
         text = library.posting_text(role.posting_id)
         spans = [s for ask in facts for s in pointed(query, role, ask, text)]
-        fitting = tuple(s for s in spans if not wanted or enough(w <= _said(role, s, text) for w in wanted))
+        fitting = tuple(s for s in spans if not wanted or enough(map(_said(role, s, text).issuperset, wanted)))
         if denied:
             fitting = tuple(s for s in fitting if pattern("denial").search(s.of(text)))
         if kind and (of_kind := tuple(s for s in fitting if kind.stated.search(s.of(text)))) != fitting:

@@ -50,9 +50,15 @@ def named(query: Query, role: Role, ask: str) -> tuple[str, ...]:
     patterns = dict(ask_patterns())
     inside = " ".join(m.group() for m in patterns[ask].finditer(query.wording)) if ask in patterns else ""
     values = [w for w in content_words(inside) if w.casefold() not in slot_words() and not frames(w, first=True)]
-    places = [fact.value for fact in role.stated("location") if ask != "location"]
-    own = set(words(" ".join([role.name, *places])))
+    own = picking(role, ask)
     return tuple(w for w in dict.fromkeys([*values, *query.subject]) if words(w) and not set(words(w)) <= own)
+
+
+def picking(role: Role, ask: str) -> set[str]:
+    """The terms of the role's name and, where it is not asked for, its place: they pick the role, and narrow nothing
+    that it states."""
+    places = [fact.value for fact in role.stated("location") if ask != "location"]
+    return set(words(" ".join([role.name, *places])))
 
 
 def _nth_round(question: str, role: Role) -> Round | None:

@@ -192,20 +192,12 @@ def _tools_in(said: str, *, products: bool) -> frozenset[str]:
 
 
 @cache
-def _spoken() -> frozenset[str]:
-    """Languages that people speak."""
-    return frozenset(str(w).casefold() for w in load("words")["spoken"])
-
-
-@cache
 def _not_tools() -> frozenset[str]:
     listed = load("words")
-    return frozenset(map(str, [*listed["stop"], *listed["generic"], *load("cues")["titles"]["words"]])) - frozenset(
-        map(str, listed["tools"])
-    )
+    # What people speak has a capital, too.
+    others = [*listed["stop"], *listed["generic"], *listed["spoken"], *load("cues")["titles"]["words"]]
+    return frozenset(str(w).casefold() for w in others) - frozenset(map(str, listed["tools"]))
 
 
 def _is_tool(name: str) -> bool:
-    if name.casefold() in _spoken():
-        return False
     return name.casefold() not in _not_tools() and not re.fullmatch(r"[A-Z][a-z]+(?:ing|ed|s)|[A-Z]{2,}s", name)

@@ -34,7 +34,7 @@ What we offer
 
 Interview process
 1. Call with the team lead (30 minutes)
-2. Trial project, paid €800 (2 days)
+2. Trial project, paid €800 (2 days), anywhere in Europe
 """,
     "hallam": """Data Analyst
 Company: Hallam's Bridge Hospital Trust
@@ -43,6 +43,7 @@ Location: Leeds
 About the role
 London, two days a week in the office near Old Street.
 This is a 2 year fixed term contract.
+You join the nurses and patients of our Intensive Care department.
 
 Requirements
 - Bachelor's degree in statistics
@@ -192,7 +193,7 @@ def test_what_is_special_is_answered_by_an_overview(library: Assistant) -> None:
 
 
 def test_a_thing_that_stands_nowhere_is_not_answered_by_what_is_around_it(library: Assistant) -> None:
-    answer = library.ask("What nurse to patient ratio does Hallam's Bridge Hospital work with?")
+    answer = library.ask("What dress code does the intensive care department at Hallam's Bridge have?")
     assert answer.status == "abstained"
 
 
