@@ -3,50 +3,41 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
-from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 from assistant.domain import Span
+from assistant.reading.signs import Found, signs
 
 _QUOTES = (("’", "'"), ("‘", "'"), ("`", "'"), ("“", '"'), ("”", '"'))
-_WORD = re.compile(r"\w+")
-# What holds no ASCII sign: a word, or words and other signs in a row. (Sought twice as fast as words.)
-_RUN = re.compile(r"[^\x00-/:-@\[-^`{-\x7f]+")
 _SHOWN = re.compile(r"\S(?:.*\S)?")
 # What may stand around a heading or button without being part of it.
 EDGES = " \t•·‣▪●○◦■□➢►✓✔*-–—:|>»«<→↗…._#!?,;()[]"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Folded:
-    """A text, its folded form with the set of its words, and its lines that are not blank.
-
-    Offsets mean the same in both forms.
-    """
+    """A text, its folded form, and its lines that are not blank. Offsets mean the same in both forms."""
 
     text: str
     low: str
-    words: frozenset[str]
     lines: tuple[Span, ...]
 
-    def key(self, span: Span) -> str:
-        """The folded line without marks and punctuation at its ends."""
-        return self.low[span.start : span.end].strip(EDGES)
+    @cached_property
+    def keys(self) -> tuple[str, ...]:
+        """Each line folded, without marks and punctuation at its ends."""
+        low = self.low
+        return tuple([low[line.start : line.end].strip(EDGES) for line in self.lines])
 
-    def number_at(self, position: int) -> int:
-        """The number of the line that holds the character at `position`, or else of the line before it."""
-        return bisect_right(self.lines, position, key=_start) - 1
+    @cached_property
+    def lengths(self) -> tuple[int, ...]:
+        """How many characters each line has."""
+        return tuple([line.end - line.start for line in self.lines])
 
-    def numbers_of(self, phrase: str) -> Iterator[int]:
-        """The numbers of the lines in which the folded phrase stands, in order."""
-        position = self.low.find(phrase)
-        while position >= 0:
-            number = self.number_at(position)
-            yield number
-            # The rest of the line needs no second look.
-            position = self.low.find(phrase, self.lines[number].end)
+    @cached_property
+    def signs(self) -> Found:
+        """The lines in which phrases of boilerplate stand."""
+        return signs(self.low, [line.end for line in self.lines])
 
 
 # More than one step of the reading folds the same text.
@@ -60,19 +51,4 @@ def fold(text: str) -> Folded:
     # Several times as fast as one `translate`.
     for curly, straight in _QUOTES:
         low = low.replace(curly, straight)
-    return Folded(text, low, _words(low), tuple(_lines(text)))
-
-
-def _words(low: str) -> frozenset[str]:
-    runs = set(_RUN.findall(low))
-    mixed = [run for run in runs if not run.isascii()]
-    runs.difference_update(mixed)
-    return frozenset(runs.union(*map(_WORD.findall, mixed)))
-
-
-def _start(span: Span) -> int:
-    return span.start
-
-
-def _lines(text: str) -> list[Span]:
-    return [Span(*match.span()) for match in _SHOWN.finditer(text)]
+    return Folded(text, low, tuple([Span(*match.span()) for match in _SHOWN.finditer(text)]))

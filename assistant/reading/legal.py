@@ -5,15 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from functools import cache
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from assistant.domain import Span
 from assistant.knowledge import load
 from assistant.reading.folding import Folded
 from assistant.reading.sentences import split_line
-
-if TYPE_CHECKING:
-    from ahocorasick_rs import AhoCorasick
+from assistant.reading.signs import Group
 
 _ITEM = re.compile(r"\s*(?:[•·‣▪●○◦■□➢►✓✔*–—-]|\(?\d{1,2}[.)])\s")
 # Outside of legal sentences, figures and the words of pay and process are content.
@@ -43,10 +41,12 @@ def _content() -> re.Pattern[str]:
 def legal_spans(folded: Folded) -> Iterator[Span]:
     """The spans of legal text, in order: a whole line or a run of its sentences, and headings over them."""
     found = {number: spans for number in _touched(folded) if (spans := list(_in_line(folded, folded.lines[number])))}
+    if not found:
+        return
     for number, line in enumerate(folded.lines):
         if number in found:
             yield from found[number]
-        elif line.end - line.start <= 60 and folded.key(line) in _headings() and _heads(folded, number, found):
+        elif folded.lengths[number] <= 60 and folded.keys[number] in _headings() and _heads(folded, number, found):
             yield line
 
 
@@ -58,16 +58,7 @@ def _heads(folded: Folded, number: int, found: dict[int, list[Span]]) -> bool:
 
 def _touched(folded: Folded) -> list[int]:
     """The lines in which a legal phrase stands, in order."""
-    found = _automaton().find_matches_as_indexes(folded.low)
-    return sorted({folded.number_at(start) for _, start, _ in found})
-
-
-@cache
-def _automaton() -> AhoCorasick:
-    """All phrases in one pass over the text (Aho & Corasick 1975)."""
-    from ahocorasick_rs import AhoCorasick, Implementation
-
-    return AhoCorasick(_phrases("phrases"), implementation=Implementation.DFA)
+    return sorted({number for numbers in folded.signs[Group.LEGAL].values() for number in numbers})
 
 
 def _in_line(folded: Folded, line: Span) -> Iterator[Span]:

@@ -18,7 +18,8 @@ _SIGNATURE, _LONGEST = 8, 80
 
 def mail_spans(folded: Folded) -> Iterator[Span]:
     """The lines of an e-mail's head but for its subject, of signatures and of quoted messages, in order."""
-    heads = [number for number, line in enumerate(folded.lines) if _head().match(folded.low, line.start, line.end)]
+    head, low = _head().match, folded.low
+    heads = [number for number, line in enumerate(folded.lines) if head(low, line.start, line.end)]
     if len(heads) < _HEAD:
         return
     inside = 0
@@ -26,7 +27,7 @@ def mail_spans(folded: Folded) -> Iterator[Span]:
     quotes = [line for line in folded.lines if folded.low.startswith(">", line.start)]
     forwarded = 2 * sum(q.end - q.start for q in quotes) > sum(x.end - x.start for x in folded.lines)
     for number, line in enumerate(folded.lines):
-        if folded.key(line) in _closings() and _closes(folded, number):
+        if folded.keys[number] in _closings() and _closes(folded, number):
             inside = _SIGNATURE
         elif inside and (line.end - line.start > _LONGEST or _starts_anew(folded, line)):
             inside = 0

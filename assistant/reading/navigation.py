@@ -11,6 +11,7 @@ from assistant.knowledge import load
 from assistant.reading.bars import known_items as _known
 from assistant.reading.bars import mark_bars
 from assistant.reading.folding import Folded, fold
+from assistant.reading.signs import Group
 
 _LONGEST_LINE = 70
 _LONGEST_PATTERN = 500
@@ -32,32 +33,14 @@ _WORD = re.compile(r"\w+")
 
 @cache
 def _patterns() -> tuple[tuple[tuple[str, ...], re.Pattern[str]], ...]:
+    """The patterns of buttons, each with the words of which one must stand in the line."""
     listed = load("boilerplate")["navigation"]["patterns"]
     return tuple((tuple(words), re.compile(pattern)) for words, pattern in listed)
 
 
 @cache
-def _sought() -> tuple[dict[str, list[re.Pattern[str]]], list[tuple[str, re.Pattern[str]]]]:
-    """The patterns by the word that must stand in the text, and with the phrase that must stand in a line."""
-    by_word: dict[str, list[re.Pattern[str]]] = {}
-    by_phrase: list[tuple[str, re.Pattern[str]]] = []
-    for words, pattern in _patterns():
-        for word in words:
-            if word.isalnum():
-                by_word.setdefault(word, []).append(pattern)
-            else:
-                by_phrase.append((word, pattern))
-    return by_word, by_phrase
-
-
-@cache
-def _footer_items() -> dict[str, list[str]]:
-    """The items of a footer by their first words."""
-    items: dict[str, list[str]] = {}
-    for item in _known("menu_sure"):
-        if len(item) > 3:
-            items.setdefault(item.split()[0], []).append(item)
-    return items
+def _patterns_of(word: str) -> tuple[re.Pattern[str], ...]:
+    return tuple(pattern for words, pattern in _patterns() if word in words)
 
 
 @cache
@@ -77,36 +60,37 @@ def navigation_spans(folded: Folded) -> list[Span]:
 
 def _by_themselves(folded: Folded) -> list[bool]:
     known = _known("lines")
-    marked = [line.end - line.start <= _LONGEST_LINE and folded.key(line) in known for line in folded.lines]
-    by_word, by_phrase = _sought()
-    for word in by_word.keys() & folded.words:
-        for pattern in by_word[word]:
-            _mark_matches(folded, word, pattern, marked)
-    for phrase, pattern in by_phrase:
-        _mark_matches(folded, phrase, pattern, marked)
+    short = zip(folded.keys, folded.lengths, strict=True)
+    marked = [length <= _LONGEST_LINE and key in known for key, length in short]
+    for word, numbers in folded.signs[Group.BUTTON].items():
+        for pattern in _patterns_of(word):
+            for number in numbers:
+                if not marked[number] and folded.lengths[number] <= _LONGEST_PATTERN:
+                    marked[number] = pattern.fullmatch(folded.keys[number]) is not None
     return marked
 
 
-def _mark_matches(folded: Folded, word: str, pattern: re.Pattern[str], marked: list[bool]) -> None:
-    for number in folded.numbers_of(word):
-        line = folded.lines[number]
-        if not marked[number] and line.end - line.start <= _LONGEST_PATTERN:
-            marked[number] = pattern.fullmatch(folded.key(line)) is not None
-
-
 def _mark_menus(folded: Folded, marked: list[bool]) -> None:
-    items = _footer_items()
-    footer_items = [item for first in items.keys() & folded.words for item in items[first]]
+    footers = _items_by_line(folded)
     run: list[int] = []
-    for number, line in enumerate(folded.lines):
-        if line.end - line.start <= _LONGEST_ITEM:
+    for number, length in enumerate(folded.lengths):
+        if length <= _LONGEST_ITEM:
             run.append(number)
             continue
         _mark_run(folded, run, marked)
         run = []
-        if len(footer_items) >= _FOOTER_ITEMS and not marked[number]:
-            marked[number] = _is_footer(folded, line, footer_items)
+        if number in footers and not marked[number]:
+            marked[number] = _is_footer(folded, folded.lines[number], footers[number])
     _mark_run(folded, run, marked)
+
+
+def _items_by_line(folded: Folded) -> dict[int, list[str]]:
+    """The items of footers that stand in each line."""
+    items: dict[int, list[str]] = {}
+    for item, numbers in folded.signs[Group.FOOTER].items():
+        for number in set(numbers):
+            items.setdefault(number, []).append(item)
+    return items
 
 
 def _mark_run(folded: Folded, run: list[int], marked: list[bool]) -> None:
@@ -115,7 +99,7 @@ def _mark_run(folded: Folded, run: list[int], marked: list[bool]) -> None:
         return
     part: list[int] = []
     for number in run:
-        if _may_be_item(folded, folded.lines[number]):
+        if _may_be_item(folded, number):
             part.append(number)
         else:
             _mark_menu(folded, part, marked)
@@ -123,8 +107,9 @@ def _mark_run(folded: Folded, run: list[int], marked: list[bool]) -> None:
     _mark_menu(folded, part, marked)
 
 
-def _may_be_item(folded: Folded, line: Span) -> bool:
-    return folded.key(line) in _known("menu_sure") or not _NO_ITEM.match(folded.text, line.start, line.end)
+def _may_be_item(folded: Folded, number: int) -> bool:
+    line = folded.lines[number]
+    return folded.keys[number] in _known("menu_sure") or not _NO_ITEM.match(folded.text, line.start, line.end)
 
 
 def _mark_menu(folded: Folded, run: list[int], marked: list[bool]) -> None:
@@ -132,7 +117,7 @@ def _mark_menu(folded: Folded, run: list[int], marked: list[bool]) -> None:
     if len(run) < _MENU_LINES:
         return
     sure, possible = _known("menu_sure"), _known("menu_possible")
-    keys = {number: folded.key(folded.lines[number]) for number in run}
+    keys = folded.keys
     items = [number for number in run if keys[number] in sure or keys[number] in possible]
     for group in _dense(items):
         if len(group) < _MENU_ITEMS or not any(keys[number] in sure for number in group):
@@ -160,19 +145,13 @@ def _may_be_content(folded: Folded, number: int) -> bool:
     return any(word in _titles() for word in _WORD.findall(folded.low, line.start, line.end))
 
 
-def _is_footer(folded: Folded, line: Span, candidates: list[str]) -> bool:
+def _is_footer(folded: Folded, line: Span, items: list[str]) -> bool:
     """Whether a line is a menu by itself: items one after the other, and no sentence."""
     low = folded.low[line.start : line.end]
-    if len(low) > _LONGEST_PATTERN or low.endswith((".", ":", "!")):
+    if len(items) < _FOOTER_ITEMS or len(low) > _LONGEST_PATTERN or low.endswith((".", ":", "!")):
         return False
-    items = [item for item in candidates if item in low]
     covered = sum(len(item) for item in items if not any(item != other and item in other for other in items))
-    return len(items) >= _FOOTER_ITEMS and covered >= _FOOTER_SHARE * len(low)
-
-
-@cache
-def _related_words() -> frozenset[str]:
-    return frozenset(_WORD.findall(phrase)[0] for phrase in _known("related"))
+    return covered >= _FOOTER_SHARE * len(low)
 
 
 def _mark_related(folded: Folded, marked: list[bool]) -> None:
@@ -182,10 +161,13 @@ def _mark_related(folded: Folded, marked: list[bool]) -> None:
         return
     inside = 0
     for number, line in enumerate(folded.lines):
-        length = line.end - line.start
         if number in heads:
             inside = _MOST_JOBS
-        elif inside and (length > _LONGEST_JOB or folded.text[line.end - 1] in ".!?:" or _heads_section(folded, line)):
+        elif inside and (
+            folded.lengths[number] > _LONGEST_JOB
+            or folded.text[line.end - 1] in ".!?:"
+            or folded.keys[number] in _section_headings()
+        ):
             inside = 0
         marked[number] = marked[number] or inside > 0
         inside = max(0, inside - 1)
@@ -202,17 +184,18 @@ def related_spans(text: str) -> tuple[Span, ...]:
 
 def _related_headings(folded: Folded) -> set[int]:
     """The numbers of the lines that stand over other jobs, by their wording."""
-    found: set[int] = set()
-    if _related_words() & folded.words:
-        known = _known("related")
-        short = ((n, line) for n, line in enumerate(folded.lines) if line.end - line.start <= _LONGEST_LINE)
-        found.update(number for number, line in short if _uncounted(folded.key(line)) in known)
-    for words, pattern in _related_like():
-        for number in {number for word in words for number in folded.numbers_of(word)}:
-            line = folded.lines[number]
-            if line.end - line.start <= _LONGEST_LINE and pattern.fullmatch(_uncounted(folded.key(line))):
+    known, words = _known("related"), folded.signs[Group.RELATED_WORD]
+    named = {number for numbers in folded.signs[Group.RELATED].values() for number in numbers}
+    found = {number for number in named if _is_short(folded, number) and _uncounted(folded.keys[number]) in known}
+    for needed, pattern in _related_like():
+        for number in {number for word in needed for number in words.get(word, ())}:
+            if _is_short(folded, number) and pattern.fullmatch(_uncounted(folded.keys[number])):
                 found.add(number)
     return found
+
+
+def _is_short(folded: Folded, number: int) -> bool:
+    return folded.lengths[number] <= _LONGEST_LINE
 
 
 @cache
@@ -230,7 +213,3 @@ def _uncounted(key: str) -> str:
 def _section_headings() -> frozenset[str]:
     kinds: dict[str, list[str]] = load("headings")
     return frozenset(phrase for kind, phrases in kinds.items() if kind != "navigation" for phrase in phrases)
-
-
-def _heads_section(folded: Folded, line: Span) -> bool:
-    return folded.key(line) in _section_headings()
