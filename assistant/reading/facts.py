@@ -17,7 +17,7 @@ from assistant.reading.salary import pay_facts
 from assistant.reading.sentences import split_line
 from assistant.reading.slots import Slot, answers_no, asks_for_a_fact, slots
 from assistant.reading.telling import states_process
-from assistant.reading.told import PROCESS, TOP, Told, told
+from assistant.reading.told import PROCESS, TOP, Told, likely_facts, told
 from assistant.reading.typed import typed
 
 # Sections that speak of the candidate: "Lead technical interviews" is a duty, and no process.
@@ -27,7 +27,7 @@ _REQUIRED = (SectionKind.MUST, SectionKind.NICE)
 _HEADER = 10
 # More years than any posting asks for are those of a company's history.
 _MOST_YEARS = 25
-_Asked = tuple[str, Slot, re.Pattern[str], tuple[str, ...]]
+_Asked = tuple[str, Slot, re.Pattern[str]]
 
 
 def facts(posting: Posting, parts: Sequence[Section], steps: Sequence[Round], title: str = "") -> tuple[Fact, ...]:
@@ -125,28 +125,22 @@ def _names_a_place(line: Line) -> bool:
 
 
 def _from_sentences(text: str, read: Sequence[Told]) -> Iterator[Fact]:
-    for one in read:
-        asked = _asked(one.likely, one.part.kind)
-        if not asked:
-            continue
-        sentences = list(split_line(text, one.item))
-        for sentence in sentences:
-            words = sentence.of(text)
-            folded = f" {words.casefold()}" if len(sentences) > 1 else ""
-            for name, slot, pattern, hints in asked:
-                # In a paragraph, most sentences lack the letters that made the line likely.
-                if folded and hints and not any(map(folded.__contains__, hints)):
-                    continue
-                if pattern.search(words) and _allowed(name, slot, words, one.part.kind) and not _is_header(name, one):
-                    yield Fact(name, words, sentence)
+    asking = (one for one in read if _asked(one.likely, one.part.kind))
+    stating = [(one, sentence) for one in asking for sentence in split_line(text, one.item)]
+    words = [sentence.of(text) for _, sentence in stating]
+    # In a paragraph, most sentences lack the letters that made the line likely.
+    for (one, sentence), said, likely in zip(stating, words, likely_facts(words), strict=True):
+        for name, slot, pattern in _asked(likely, one.part.kind):
+            if pattern.search(said) and _allowed(name, slot, said, one.part.kind) and not _is_header(name, one):
+                yield Fact(name, said, sentence)
 
 
 @lru_cache(maxsize=4096)
 def _asked(likely: frozenset[tuple[str, int]], kind: SectionKind) -> tuple[_Asked, ...]:
-    """What the letters of a line in a section of that kind let it state: slot, pattern, the pattern's hints."""
+    """What the letters of a line in a section of that kind let it state: slot and pattern."""
     named = ((name, slots()[name], i) for name, i in sorted(likely))
     return tuple(
-        (name, slot, *slot.hinted[i]) for name, slot, i in named if i < len(slot.hinted) and kind not in slot.outside
+        (name, slot, slot.hinted[i][0]) for name, slot, i in named if i < len(slot.hinted) and kind not in slot.outside
     )
 
 

@@ -80,14 +80,16 @@ def _stated(block: Block, part: Part) -> Iterator[Fact]:
 
 def _is_unknown_place(block: Block, part: Part) -> bool:
     """Whether a name is a place, since its line holds a way of working or a type of employment."""
+    if not part.is_a("name") or part is block.company or part.at:
+        return False
     line = [p for p in block.parts if p.line == part.line]
-    beside = any(p.is_a("work_mode", "employment_type") for p in line)
-    first = line[0] is part or (part.is_a("name") and block.company is None)
-    plain = any(w.casefold() in ordinary_words() for w in part.text.split())
+    if line[0] is part or block.company is None or not any(p.is_a("work_mode", "employment_type") for p in line):
+        return False
+    if any(w.casefold() in ordinary_words() for w in part.text.split()):
+        return False
     visa = slots()["visa"].pattern
     # "Hybrid | VISA": what is offered, and no place.
-    plain = plain or bool(visa and visa.search(part.text))
-    return part.is_a("name") and beside and not first and part is not block.company and not part.at and not plain
+    return not (visa and visa.search(part.text))
 
 
 @cache

@@ -6,7 +6,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from functools import cache, lru_cache
+from functools import cache, cached_property, lru_cache
 
 from assistant.domain import SectionKind, Span
 from assistant.knowledge import load
@@ -29,19 +29,28 @@ _LABEL_SIGN = re.compile(r"[:：]| [-–=]")
 _ENDS = " \t:：*_#-–—|•.?!…"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Line:
-    """A line that is not blank. `span` is without surrounding space; `gap` is the number of blank lines before it."""
+    """A line that is not blank. `span` is without surrounding space; `gap` is the number of blank lines before it.
+
+    What is asked of a line by each step of the reading is kept with it.
+    """
 
     span: Span
     text: str
     gap: int
     bullet: bool
 
-    @property
+    @cached_property
     def body(self) -> str:
         """The line without its bullet or heading mark."""
         return _body(self.text, self.bullet) if self.bullet or self.text[0] in "#>" else self.text
+
+    @cached_property
+    def head(self) -> Heading | None:
+        """The heading that the line is or begins with, if any."""
+        found = _heading(self.text, self.bullet)
+        return found or (_numbered(self.text) if self.bullet and self.gap else None)
 
 
 @lru_cache(maxsize=2048)
@@ -140,8 +149,7 @@ def heading_key(text: str) -> str:
 
 def heading(line: Line) -> Heading | None:
     """The heading that `line` is, if it is one."""
-    found = _heading(line.text, line.bullet)
-    return found or (_numbered(line.text) if line.bullet and line.gap else None)
+    return line.head
 
 
 @lru_cache(maxsize=2048)

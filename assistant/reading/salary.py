@@ -19,6 +19,7 @@ _SAME_RANGE = 6
 # How far above its first amount a range's labels may begin, in characters.
 _LABELS = 80
 _CHINESE_PAY = "薪"
+_DIGIT = re.compile(r"\d")
 # Pay of a year is at least this much, in most currencies.
 _YEARLY, _SMALLEST, _LARGEST = 10_000, 5, 1_000_000
 # What is given each year and is no more than this is for learning, travel and the like.
@@ -42,14 +43,14 @@ def pay_facts(text: str, parts: Sequence[Section], read: Sequence[Told]) -> Iter
             yield Fact("salary", str(stated), one.line.span, pay=pay_range(stated, one.line.text))
             continue
         part, line = one.part, one.line
-        chip = _CHIP.search(line.text) if part.kind in TOP and len(line.text) <= _LONGEST_CHIP else None
+        chip = _CHIP.search(line.text) if part.kind in TOP and _may_be_chip(line.text) else None
         if chip and (stated := money.bare(chip.group("range"))) and stated.high < _LARGEST:
             # "nyc, 170-200k base": among a note's or a header's chips thousands need no sign of money.
             yield Fact("salary", str(stated), line.span, pay=pay_range(stated, chip.group()))
             continue
-        if PAY not in one.likely or not any(map(str.isdigit, line.text)):
+        if PAY not in one.likely or not _DIGIT.search(line.text):
             continue
-        by_sentence = [list(money.amounts(text, _without(text, s, unless))) for s in split_line(text, line.span)]
+        by_sentence = [_amounts(text, sentence, unless) for sentence in split_line(text, line.span)]
         sums = [a for own in by_sentence for a in own]
         sums = _with_end_below(text, sums, read[number + 1].line if number + 1 < len(read) else None)
         found = [a for a in sums if a.value >= _SMALLEST]
@@ -73,6 +74,17 @@ def pay_facts(text: str, parts: Sequence[Section], read: Sequence[Told]) -> Iter
         group.extend(found)
         last = number
     yield from _as_fact(text, parts, group)
+
+
+def _may_be_chip(line: str) -> bool:
+    return len(line) <= _LONGEST_CHIP and ("k" in line or "K" in line)
+
+
+def _amounts(text: str, sentence: Span, unless: re.Pattern[str]) -> list[money.Amount]:
+    """The amounts of a sentence that are not of other money."""
+    found = list(money.amounts(text, sentence))
+    # Where there is none, nobody needs to know what they would be of: that takes far longer to see.
+    return list(money.amounts(text, _without(text, sentence, unless))) if found else []
 
 
 def _with_end_below(text: str, sums: list[money.Amount], below: Line | None) -> list[money.Amount]:

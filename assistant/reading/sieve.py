@@ -7,7 +7,7 @@ any of a pattern's hints cannot match it, which tests hold. All hints are sought
 from __future__ import annotations
 
 from collections.abc import Hashable, Iterable, Mapping, Sequence
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING, Generic, TypeVar
 
 if TYPE_CHECKING:
@@ -23,12 +23,15 @@ class Sieve(Generic[Name]):
     """
 
     def __init__(self, hints: Mapping[Name, Sequence[str]]) -> None:
-        self._always = frozenset(name for name, listed in hints.items() if not listed)
-        self._owners: dict[str, list[Name]] = {}
-        for name, listed in hints.items():
+        # The names of a line are the bits of a number, by their order here.
+        self._names = tuple(hints)
+        self._always = sum(1 << bit for bit, listed in enumerate(hints.values()) if not listed)
+        self._owners: dict[str, int] = {}
+        for bit, listed in enumerate(hints.values()):
             for hint in listed:
-                self._owners.setdefault(hint, []).append(name)
-        self._names = list(self._owners.values())
+                self._owners[hint] = self._owners.get(hint, 0) | 1 << bit
+        self._bits = tuple(self._owners.values())
+        self._named = lru_cache(maxsize=4096)(self._all_of)
 
     @cached_property
     def _automaton(self) -> AhoCorasick:
@@ -39,13 +42,15 @@ class Sieve(Generic[Name]):
     def sift(self, read: Iterable[str]) -> list[frozenset[Name]]:
         """For each line the names of which a hint stands in it."""
         lines = list(read)
-        found: list[set[int]] = [set() for _ in lines]
+        found = [self._always] * len(lines)
         folded = " " + "\n ".join(lines).casefold() + "\n"
-        number, end = -1, 0
+        bits, number, end = self._bits, -1, 0
         # Matches come in the order of the text, and none reaches over a line's end.
         for hint, start, _ in self._automaton.find_matches_as_indexes(folded, overlapping=True):
             while start >= end:
                 number, end = number + 1, folded.index("\n", end) + 1
-            found[number].add(hint)
-        names = self._names
-        return [self._always.union(*[names[h] for h in hints]) if hints else self._always for hints in found]
+            found[number] |= bits[hint]
+        return list(map(self._named, found))
+
+    def _all_of(self, bits: int) -> frozenset[Name]:
+        return frozenset(name for bit, name in enumerate(self._names) if bits >> bit & 1)

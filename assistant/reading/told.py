@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache
 
@@ -50,5 +50,10 @@ def told(text: str, parts: Sequence[Section]) -> list[Told]:
         for line in without_orders(text, lines(text, part.span))
         if line.span != part.heading
     ]
-    likely = _sieve().sift(line.text for _, line in read)
+    likely = likely_facts(line.text for _, line in read)
     return [Told(part, line, names) for (part, line), names in zip(read, likely, strict=True)]
+
+
+def likely_facts(read: Iterable[str]) -> list[frozenset[tuple[str, int]]]:
+    """What the letters of each of these texts let it state."""
+    return _sieve().sift(read)
