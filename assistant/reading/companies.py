@@ -28,6 +28,7 @@ from assistant.reading.names import (
 )
 from assistant.reading.navigation import related_spans
 from assistant.reading.parts import parts_of
+from assistant.reading.patterns import compiled
 
 __all__ = [
     "company_key",
@@ -249,7 +250,7 @@ def _of_window(text: str, hints: Mapping[str, str]) -> Iterator[tuple[str, int]]
 
 @cache
 def _around_name() -> re.Pattern[str]:
-    return re.compile(load("companies")["window"], re.IGNORECASE)
+    return compiled(load("companies")["window"])
 
 
 def _add_domains(text: str, weights: Counter[str], spelled: dict[str, str]) -> None:
@@ -261,7 +262,7 @@ def _add_domains(text: str, weights: Counter[str], spelled: dict[str, str]) -> N
 
 @cache
 def _not_a_name() -> re.Pattern[str]:
-    return re.compile(load("companies")["no_name"], re.IGNORECASE)
+    return compiled(load("companies")["no_name"])
 
 
 @cache

@@ -8,11 +8,12 @@ from functools import cache
 
 from assistant.domain import Course, Span
 from assistant.knowledge import load
+from assistant.reading.patterns import compiled
 
 
 @cache
 def _pattern(name: str) -> re.Pattern[str]:
-    return re.compile(load("rounds")[name], re.IGNORECASE)
+    return compiled(load("rounds")[name])
 
 
 def course(text: str, remarks: Sequence[Span]) -> Course | None:

@@ -10,6 +10,7 @@ from functools import cache, lru_cache
 from assistant.domain import SectionKind
 from assistant.knowledge import load
 from assistant.reading.lines import Line
+from assistant.reading.patterns import Finder
 from assistant.reading.sieve import Sieve
 
 # "lines" are cues of items and short lines, "asides" of paragraphs.
@@ -28,9 +29,9 @@ INTRODUCED: Cues = frozenset({("introductions", SectionKind.COMPANY)})
 
 
 @cache
-def cues(group: str) -> dict[SectionKind, re.Pattern[str]]:
+def cues(group: str) -> dict[SectionKind, Finder]:
     """The cues of a group by the kind that they speak for, in the order in which they are tried."""
-    return {SectionKind(k): re.compile(p, re.IGNORECASE) for k, p in load("cues")[group].items()}
+    return {SectionKind(k): Finder(p) for k, p in load("cues")[group].items()}
 
 
 @cache

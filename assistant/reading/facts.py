@@ -13,6 +13,7 @@ from assistant.reading.forms import LONGEST_LABEL, labelled
 from assistant.reading.header import header_parts, places
 from assistant.reading.lines import Line, heading_key, lines
 from assistant.reading.orders import without_orders
+from assistant.reading.patterns import Finder, compiled
 from assistant.reading.salary import pay_facts
 from assistant.reading.sentences import split_line
 from assistant.reading.slots import Slot, answers_no, asks_for_a_fact, slots
@@ -27,7 +28,7 @@ _REQUIRED = (SectionKind.MUST, SectionKind.NICE)
 _HEADER = 10
 # More years than any posting asks for are those of a company's history.
 _MOST_YEARS = 25
-_Asked = tuple[str, Slot, re.Pattern[str]]
+_Asked = tuple[str, Slot, Finder]
 
 
 def facts(posting: Posting, parts: Sequence[Section], steps: Sequence[Round], title: str = "") -> tuple[Fact, ...]:
@@ -85,7 +86,7 @@ def _of_title(text: str, parts: Sequence[Section], title: str) -> Iterator[Fact]
 
 @cache
 def _level() -> re.Pattern[str]:
-    return re.compile(load("slots")["seniority"]["title"], re.IGNORECASE)
+    return compiled(load("slots")["seniority"]["title"])
 
 
 def _from_sections(text: str, parts: Sequence[Section]) -> Iterator[Fact]:

@@ -15,6 +15,7 @@ from assistant.reading.kinds import is_unit
 from assistant.reading.lines import Line
 from assistant.reading.names import ordinary_words
 from assistant.reading.parts import Part
+from assistant.reading.patterns import compiled
 from assistant.reading.slots import answers_no, slots
 
 _SEPARATOR = re.compile(r"\s+[·|•]\s+|\t+")
@@ -94,4 +95,4 @@ def _is_unknown_place(block: Block, part: Part) -> bool:
 
 @cache
 def _level() -> re.Pattern[str]:
-    return re.compile(load("header")["level"], re.IGNORECASE)
+    return compiled(load("header")["level"])

@@ -8,6 +8,7 @@ from functools import cache
 from assistant.knowledge import load
 from assistant.reading.chips import CHIPS, departments, said, says
 from assistant.reading.names import has_form, has_title_word, known_company, ordinary_words
+from assistant.reading.patterns import compiled
 from assistant.reading.titles import in_small_letters, reads_as_title
 
 # A web address, or a channel's name ("#jobs").
@@ -177,7 +178,7 @@ def _is_name(words: str, *, small: bool) -> bool:
 
 @cache
 def _pattern(name: str) -> re.Pattern[str]:
-    return re.compile(load("header")[name], re.IGNORECASE)
+    return compiled(load("header")[name])
 
 
 def announced() -> re.Pattern[str]:

@@ -6,12 +6,19 @@ import re
 from functools import cache
 
 from assistant.knowledge import load
+from assistant.reading.patterns import Finder, compiled
 
 
 @cache
 def process_cue(name: str) -> re.Pattern[str]:
     """A cue of `knowledge/cues.yaml`, group `process`."""
-    return re.compile(load("cues")["process"][name], re.IGNORECASE)
+    return compiled(load("cues")["process"][name])
+
+
+@cache
+def process_finder(name: str) -> Finder:
+    """The same, where only yes or no is asked for."""
+    return Finder(load("cues")["process"][name])
 
 
 def lengths(words: str) -> list[int]:
@@ -29,6 +36,6 @@ def _minutes(stated: re.Match[str]) -> int:
 
 
 @cache
-def _worded() -> tuple[tuple[int, re.Pattern[str]], ...]:
+def _worded() -> tuple[tuple[int, Finder], ...]:
     listed = load("cues")["process"]["lengths"]
-    return tuple((minutes, re.compile(pattern, re.IGNORECASE)) for minutes, pattern in listed)
+    return tuple((minutes, Finder(pattern)) for minutes, pattern in listed)

@@ -10,6 +10,7 @@ from functools import cache, cached_property, lru_cache
 
 from assistant.domain import SectionKind, Span
 from assistant.knowledge import load
+from assistant.reading.patterns import Finder
 
 # A heading is short; a longer line that happens to end in a known phrase is a sentence.
 MAX_HEADING = 90
@@ -211,8 +212,8 @@ def _by_ending(text: str, key: str) -> SectionKind | None:
 
 
 @cache
-def _cues() -> tuple[tuple[SectionKind, re.Pattern[str]], ...]:
-    return tuple((SectionKind(k), re.compile(p, re.IGNORECASE)) for k, p in load("cues")["headings"].items())
+def _cues() -> tuple[tuple[SectionKind, Finder], ...]:
+    return tuple((SectionKind(k), Finder(p)) for k, p in load("cues")["headings"].items())
 
 
 def _by_cue(text: str) -> SectionKind | None:

@@ -11,6 +11,7 @@ from assistant.domain import Section, SectionKind, Span
 from assistant.knowledge import load
 from assistant.reading.lines import Line, lines
 from assistant.reading.names import known_company, ordinary_words
+from assistant.reading.patterns import compiled
 from assistant.reading.titles import WORD as _WORD
 from assistant.reading.titles import capitalised
 from assistant.reading.titles import words_of as _words
@@ -65,7 +66,7 @@ def first_duty(text: str, parts: Sequence[Section]) -> str | None:
 
 @cache
 def _cue(name: str) -> re.Pattern[str]:
-    return re.compile(load("cues")["titles"][name], re.IGNORECASE)
+    return compiled(load("cues")["titles"][name])
 
 
 # The first duties tell what a role is about; what comes later is what every role does besides.

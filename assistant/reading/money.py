@@ -11,6 +11,7 @@ from typing import Any
 
 from assistant.domain import Span
 from assistant.knowledge import load
+from assistant.reading.patterns import compiled
 
 _NUMBER = r"\d{1,3}(?:[,.’' ]\d{3})+(?:[.,]\d{2})?(?!\d)|\d+(?:\.\d{1,2})?"
 _CELL = "|"
@@ -81,12 +82,12 @@ def _alternatives(words: Iterable[str]) -> str:
 
 @cache
 def _joining() -> re.Pattern[str]:
-    return re.compile(_known()["joins"], re.IGNORECASE)
+    return compiled(_known()["joins"])
 
 
 @cache
 def _periods() -> tuple[tuple[str, re.Pattern[str]], ...]:
-    return tuple((name, re.compile(pattern, re.IGNORECASE)) for name, pattern in _known()["periods"])
+    return tuple((name, compiled(pattern)) for name, pattern in _known()["periods"])
 
 
 @cache

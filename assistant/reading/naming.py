@@ -18,6 +18,7 @@ from assistant.reading.lines import Line, lines
 from assistant.reading.made_up import first_duty, key_phrases, own_words, team_of
 from assistant.reading.names import has_title_word, ordinary_words
 from assistant.reading.orders import without_orders
+from assistant.reading.patterns import compiled
 from assistant.reading.titles import WORD as _WORD
 from assistant.reading.titles import capitalised, labelled, named_by, reads_as_title, sought, title_line
 
@@ -137,7 +138,7 @@ def _on_top(block: Block) -> str | None:
 
 @cache
 def _around(side: str) -> re.Pattern[str]:
-    return re.compile(load("header")["around"][side], re.IGNORECASE)
+    return compiled(load("header")["around"][side])
 
 
 def _without_place(title: str) -> str:

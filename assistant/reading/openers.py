@@ -13,6 +13,7 @@ from assistant.reading.chips import CHIPS
 from assistant.reading.lines import Heading, Line
 from assistant.reading.names import has_title_word
 from assistant.reading.parts import Part, parts_of
+from assistant.reading.patterns import Finder
 from assistant.reading.titles import without_number
 
 BODY = (SectionKind.RESPONSIBILITIES, SectionKind.MUST, SectionKind.STACK)
@@ -27,11 +28,11 @@ _SEPARATED = re.compile(r"\s(?:[|·•/@–—-]|at)\s|\t")
 
 
 @cache
-def _openers() -> tuple[tuple[str, re.Pattern[str], tuple[str, ...]], ...]:
+def _openers() -> tuple[tuple[str, Finder, tuple[str, ...]], ...]:
     """The patterns of openings with their hints (few: one line at a time needs no sieve)."""
     cues = load("cues")
     hints = cues["hints"]["openers"]
-    return tuple((kind, re.compile(p, re.IGNORECASE), tuple(hints[kind])) for kind, p in cues["openers"].items())
+    return tuple((kind, Finder(p), tuple(hints[kind])) for kind, p in cues["openers"].items())
 
 
 def opener_of(line: Line) -> str | None:

@@ -11,6 +11,7 @@ from functools import cache, lru_cache
 from assistant.domain import Span
 from assistant.knowledge import load
 from assistant.reading.lines import Line, lines
+from assistant.reading.patterns import Finder
 from assistant.reading.sentences import split_line
 from assistant.reading.sieve import Sieve
 
@@ -73,8 +74,8 @@ def _plain(sentence: str) -> str:
 
 
 @cache
-def _instructions() -> tuple[re.Pattern[str], ...]:
-    return tuple(re.compile(entry["pattern"], re.IGNORECASE) for entry in load("instructions")["sentences"])
+def _instructions() -> tuple[Finder, ...]:
+    return tuple(Finder(entry["pattern"]) for entry in load("instructions")["sentences"])
 
 
 @cache

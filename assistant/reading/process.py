@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from assistant.domain import Round, Section, SectionKind, Span
 from assistant.reading.course import medium_of, who_of
 from assistant.reading.items import detailed, timed
-from assistant.reading.lengths import lengths, process_cue
+from assistant.reading.lengths import lengths, process_cue, process_finder
 from assistant.reading.lines import Line, heading_key, lines, phrases
 from assistant.reading.orders import without_orders
 from assistant.reading.sentences import split_line
@@ -74,7 +74,7 @@ def _body(text: str, part: Section) -> Iterator[Line]:
             return
         if line.span == part.heading or _is_of_page(line) or _asks(line):
             continue
-        if begun and line.gap and not line.bullet and not process_cue("about").search(line.body):
+        if begun and line.gap and not line.bullet and not process_finder("about").search(line.body):
             return
         begun = True
         yield line
@@ -82,7 +82,7 @@ def _body(text: str, part: Section) -> Iterator[Line]:
 
 def _is_of_page(line: Line) -> bool:
     """Whether a line is an address or a page's foot ("Page 3 of 3")."""
-    return bool(_LINK.match(line.body) or process_cue("furniture").search(line.body))
+    return bool(_LINK.match(line.body) or process_finder("furniture").search(line.body))
 
 
 def _heads_other(line: Line) -> bool:
@@ -91,7 +91,7 @@ def _heads_other(line: Line) -> bool:
     key = heading_key(line.text[number.end() :]) if number and line.gap else ""
     kind = phrases().get(key)
     # "2. Interview" may be a round; "6. How to apply" is none.
-    applying = bool(process_cue("loose").search(key)) and len(key.split()) > _FEW
+    applying = process_finder("loose").search(key) and len(key.split()) > _FEW
     return kind is not None and (kind is not SectionKind.PROCESS or applying)
 
 
@@ -147,17 +147,17 @@ def _numbered(text: str, item: Span) -> Iterator[Span]:
 
 def _is_loose(text: str, part: Section, told: Sequence[tuple[Span, bool]]) -> bool:
     """Whether forms and dates may stand among the interviews ("How to apply"): unless most items are plainly rounds."""
-    if part.heading is None or not process_cue("loose").search(part.heading.of(text)):
+    if part.heading is None or not process_finder("loose").search(part.heading.of(text)):
         return False
     items = [span.of(text) for span, listed in told if listed]
-    plain = sum(bool(process_cue("step").search(words) or lengths(words)) for words in items)
+    plain = sum(bool(process_finder("step").search(words) or lengths(words)) for words in items)
     return len(items) < 2 or 2 * plain < len(items)
 
 
 def _is_header(words: str) -> bool:
     """Whether a table's first row heads its columns: it names no round, or one of its cells is a column's name."""
     named = any(process_cue("column").fullmatch(cell.strip()) for cell in words.split(" | "))
-    return not process_cue("step").search(words) or (named and not lengths(words))
+    return not process_finder("step").search(words) or (named and not lengths(words))
 
 
 def _steps(text: str, part: Section, *, rest: bool = False) -> Iterator[Span]:
@@ -173,7 +173,7 @@ def _steps(text: str, part: Section, *, rest: bool = False) -> Iterator[Span]:
         above = words
         header = _is_row(words) and not in_table and _is_header(words)
         in_table = _is_row(words)
-        if header or words.endswith(":") or process_cue("remark").search(words):
+        if header or words.endswith(":") or process_finder("remark").search(words):
             continue
         if listed and not loose:
             several = steps(text, span) if text[span.start - 1] == "\n" and not _is_row(words) else []
@@ -181,7 +181,7 @@ def _steps(text: str, part: Section, *, rest: bool = False) -> Iterator[Span]:
                 yield from _named_in(text, span)
             else:
                 yield span
-        elif process_cue("step").search(words) or (not loose and steps(text, span)):
+        elif process_finder("step").search(words) or (not loose and steps(text, span)):
             yield from _named_in(text, span)
 
 

@@ -10,6 +10,7 @@ from assistant.domain import Fact, Section, SectionKind, Span
 from assistant.knowledge import load
 from assistant.reading import money
 from assistant.reading.lines import Line
+from assistant.reading.patterns import Finder, compiled
 from assistant.reading.sentences import split_line
 from assistant.reading.told import PAY, TOP, Told
 from assistant.reading.typed import pay_range
@@ -144,6 +145,6 @@ def _whole_statement(text: str, parts: Sequence[Section], span: Span) -> Span:
 
 
 @cache
-def _salary_words() -> tuple[re.Pattern[str], re.Pattern[str]]:
+def _salary_words() -> tuple[Finder, re.Pattern[str]]:
     entry = load("slots")["salary"]
-    return re.compile(entry["near"], re.IGNORECASE), re.compile(entry["unless"], re.IGNORECASE)
+    return Finder(entry["near"]), compiled(entry["unless"])

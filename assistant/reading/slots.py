@@ -9,6 +9,7 @@ from typing import Any
 
 from assistant.domain import SectionKind
 from assistant.knowledge import load
+from assistant.reading.patterns import Finder, compiled
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,10 +23,10 @@ class Slot:
     labels: frozenset[str]
     section: SectionKind | None
     pattern: re.Pattern[str] | None
-    hinted: tuple[tuple[re.Pattern[str], tuple[str, ...]], ...]
-    needs: re.Pattern[str] | None
-    unless: re.Pattern[str] | None
-    inside: re.Pattern[str] | None
+    hinted: tuple[tuple[Finder, tuple[str, ...]], ...]
+    needs: Finder | None
+    unless: Finder | None
+    inside: Finder | None
     outside: frozenset[SectionKind]
 
 
@@ -47,7 +48,7 @@ def answers_no(words: str) -> bool:
 
 @cache
 def _no() -> re.Pattern[str]:
-    return re.compile(load("typed")["denied"], re.IGNORECASE)
+    return compiled(load("typed")["denied"])
 
 
 @cache
@@ -56,8 +57,8 @@ def _labels() -> frozenset[str]:
 
 
 def _compiled(entry: dict[str, Any]) -> Slot:
-    def regex(key: str) -> re.Pattern[str] | None:
-        return re.compile(entry[key], re.IGNORECASE) if key in entry else None
+    def finder(key: str) -> Finder | None:
+        return Finder(entry[key]) if key in entry else None
 
     hints = tuple(map(str, entry.get("hints", [])))
     groups: dict[tuple[str, ...], list[str]] = {}
@@ -68,10 +69,10 @@ def _compiled(entry: dict[str, Any]) -> Slot:
     return Slot(
         labels=frozenset(entry.get("labels", [])),
         section=SectionKind(entry["section"]) if "section" in entry else None,
-        pattern=re.compile(joined, re.IGNORECASE) if joined else None,
-        needs=regex("needs"),
-        unless=regex("unless"),
-        inside=regex("inside"),
-        hinted=tuple((re.compile("|".join(group), re.IGNORECASE), own) for own, group in groups.items()),
+        pattern=compiled(joined) if joined else None,
+        needs=finder("needs"),
+        unless=finder("unless"),
+        inside=finder("inside"),
+        hinted=tuple((Finder("|".join(group)), own) for own, group in groups.items()),
         outside=frozenset(SectionKind(kind) for kind in entry.get("outside", [])),
     )

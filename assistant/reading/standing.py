@@ -12,6 +12,7 @@ from assistant.knowledge import load
 from assistant.reading.chips import says
 from assistant.reading.lines import Heading, Line
 from assistant.reading.naming import reads_as_title
+from assistant.reading.patterns import Finder
 
 LONGEST_HEADING = 64
 # A line this long is a paragraph.
@@ -135,5 +136,5 @@ def _is_lead_in(text: str) -> bool:
 
 
 @cache
-def _cue(name: str) -> re.Pattern[str]:
-    return re.compile(load("cues")["outline"][name], re.IGNORECASE)
+def _cue(name: str) -> Finder:
+    return Finder(load("cues")["outline"][name])

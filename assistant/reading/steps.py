@@ -13,6 +13,7 @@ from functools import cache
 
 from assistant.domain import Span
 from assistant.knowledge import load
+from assistant.reading.patterns import Finder, compiled
 
 _COUNT = re.compile(
     r"\b(?:(\d)\s*(?:x|×)?|x\s*(\d)|([a-z]+))\s+(?!(?:hours?|hrs?|min\w*|days?|weeks?|months?|years?)\b)(?:\w+[\s-]+){0,2}?$",
@@ -107,7 +108,7 @@ def _noun(text: str, clause: Span) -> Span | None:
 
 @cache
 def _unspaced() -> re.Pattern[str]:
-    return re.compile(load("rounds")["unspaced"], re.IGNORECASE)
+    return compiled(load("rounds")["unspaced"])
 
 
 def _count(text: str, clause: Span, noun: Span) -> int:
@@ -135,5 +136,5 @@ def _format(words: str) -> str | None:
 
 
 @cache
-def _formats() -> tuple[tuple[str, re.Pattern[str]], ...]:
-    return tuple((str(name), re.compile(pattern, re.IGNORECASE)) for name, pattern in load("rounds")["formats"])
+def _formats() -> tuple[tuple[str, Finder], ...]:
+    return tuple((str(name), Finder(pattern)) for name, pattern in load("rounds")["formats"])

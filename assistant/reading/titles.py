@@ -9,6 +9,7 @@ from functools import cache, lru_cache
 from assistant.knowledge import load
 from assistant.reading.lines import Line, heading
 from assistant.reading.names import has_title_word, is_title_word
+from assistant.reading.patterns import compiled
 
 _TITLE_LABEL = re.compile(
     r"^(?:Job\s+)?(?:Title|Position|Role|Cargo|Puesto|Stelle|Poste|职位|岗位|المسمى الوظيفي|الوظيفة|المنصب)"
@@ -54,7 +55,7 @@ def reads_as_title(text: str, company: str | None) -> bool:
 
 @cache
 def _number() -> re.Pattern[str]:
-    return re.compile(load("header")["filed"], re.IGNORECASE)
+    return compiled(load("header")["filed"])
 
 
 def without_number(title: str) -> str:
@@ -102,7 +103,7 @@ def title_line(head: Sequence[Line], company: str | None) -> str | None:
 
 @cache
 def _patterns() -> tuple[re.Pattern[str], ...]:
-    return tuple(re.compile(p, re.IGNORECASE) for p in load("cues")["titles"]["patterns"])
+    return tuple(compiled(p) for p in load("cues")["titles"]["patterns"])
 
 
 def sought(head: Sequence[Line]) -> str | None:

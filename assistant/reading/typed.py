@@ -13,6 +13,7 @@ from functools import cache
 from assistant.domain import Degree, Fact, PayRange, WorkMode
 from assistant.knowledge import load
 from assistant.reading.money import Pay
+from assistant.reading.patterns import Finder, compiled
 
 # Days in the office: so few leave others for home.
 _FEW_DAYS = 3
@@ -140,16 +141,21 @@ def _iso(year: int, month: int, day: int) -> str | None:
 
 @cache
 def _compiled(name: str) -> re.Pattern[str]:
-    return re.compile(load("typed")[name], re.IGNORECASE)
+    return compiled(load("typed")[name])
 
 
 @cache
 def _table(name: str) -> tuple[tuple[str, re.Pattern[str]], ...]:
-    return tuple((value, re.compile(pattern, re.IGNORECASE)) for value, pattern in load("typed")[name])
+    return tuple((value, compiled(pattern)) for value, pattern in load("typed")[name])
+
+
+@cache
+def _finders(name: str) -> tuple[tuple[str, Finder], ...]:
+    return tuple((value, Finder(pattern)) for value, pattern in load("typed")[name])
 
 
 def _all(name: str, words: str) -> list[str]:
-    return [value for value, pattern in _table(name) if pattern.search(words)]
+    return [value for value, pattern in _finders(name) if pattern.search(words)]
 
 
 def _at(name: str, wanted: str, words: str) -> int:
