@@ -9,21 +9,16 @@ from functools import cache, lru_cache
 
 from assistant.domain import SectionKind
 from assistant.knowledge import load
+from assistant.reading.letters import Cues, letters
 from assistant.reading.lines import Line
 from assistant.reading.patterns import Finder
-from assistant.reading.sieve import Sieve
 
-# "lines" are cues of items and short lines, "asides" of paragraphs.
-_GROUPS = ("lines", "asides")
 # Only a sentence of this length tells of a company or team; shorter lines are names and items.
 _SENTENCE = 60
 # What a paragraph that opens like an introduction may tell besides.
 _BESIDES = (SectionKind.PROCESS, SectionKind.MUST, SectionKind.RESPONSIBILITIES)
 # A wish in a later sentence ("Kafka would be a plus") makes no wishes of what the paragraph begins with.
 _SENTENCE_END = re.compile(r"(?<=[.!?])\s+(?=[A-ZÀ-Þ])")
-# A cue by its list in `cues.yaml` and the kind that it speaks for.
-Cue = tuple[str, SectionKind]
-Cues = frozenset[Cue]
 # Stands for the cues of introductions, which have no hints.
 INTRODUCED: Cues = frozenset({("introductions", SectionKind.COMPANY)})
 
@@ -34,21 +29,9 @@ def cues(group: str) -> dict[SectionKind, Finder]:
     return {SectionKind(k): Finder(p) for k, p in load("cues")[group].items()}
 
 
-@cache
-def hints() -> dict[str, dict[SectionKind, tuple[str, ...]]]:
-    """Letters without which a cue cannot match, by group and kind."""
-    groups: dict[str, dict[str, list[str]]] = load("cues")["hints"]
-    return {g: {SectionKind(k): tuple(map(str, own)) for k, own in groups[g].items()} for g in _GROUPS}
-
-
-@cache
-def _sieve() -> Sieve[Cue]:
-    return Sieve({(g, kind): hints()[g].get(kind, ()) for g in _GROUPS for kind in cues(g)})
-
-
 def likely_cues(read: Sequence[Line]) -> list[Cues]:
     """For each line the cues that can match it at all."""
-    return _sieve().sift(line.body for line in read)
+    return [letters(line.body).cues if line.text[0] in "#>" else letters(line.text).cues for line in read]
 
 
 def by_cue(line: Line, group: str, likely: Cues) -> SectionKind | None:

@@ -11,6 +11,7 @@ from assistant.domain import FACT_NAMES, Fact, Posting, Round, Section, SectionK
 from assistant.knowledge import load
 from assistant.reading.forms import LONGEST_LABEL, labelled
 from assistant.reading.header import header_parts, places
+from assistant.reading.letters import PROCESS, Stated, letters
 from assistant.reading.lines import Line, heading_key, lines
 from assistant.reading.orders import without_orders
 from assistant.reading.patterns import Finder, compiled
@@ -18,7 +19,7 @@ from assistant.reading.salary import pay_facts
 from assistant.reading.sentences import split_line
 from assistant.reading.slots import Slot, answers_no, asks_for_a_fact, slots
 from assistant.reading.telling import states_process
-from assistant.reading.told import PROCESS, TOP, Told, likely_facts, told
+from assistant.reading.told import TOP, Told, told
 from assistant.reading.typed import typed
 
 # Sections that speak of the candidate: "Lead technical interviews" is a duty, and no process.
@@ -128,16 +129,16 @@ def _names_a_place(line: Line) -> bool:
 def _from_sentences(text: str, read: Sequence[Told]) -> Iterator[Fact]:
     asking = (one for one in read if _asked(one.likely, one.part.kind))
     stating = [(one, sentence) for one in asking for sentence in split_line(text, one.item)]
-    words = [sentence.of(text) for _, sentence in stating]
-    # In a paragraph, most sentences lack the letters that made the line likely.
-    for (one, sentence), said, likely in zip(stating, words, likely_facts(words), strict=True):
-        for name, slot, pattern in _asked(likely, one.part.kind):
+    for one, sentence in stating:
+        said = sentence.of(text)
+        # In a paragraph, most sentences lack the letters that made the line likely.
+        for name, slot, pattern in _asked(letters(said).facts, one.part.kind):
             if pattern.search(said) and _allowed(name, slot, said, one.part.kind) and not _is_header(name, one):
                 yield Fact(name, said, sentence)
 
 
 @lru_cache(maxsize=4096)
-def _asked(likely: frozenset[tuple[str, int]], kind: SectionKind) -> tuple[_Asked, ...]:
+def _asked(likely: frozenset[Stated], kind: SectionKind) -> tuple[_Asked, ...]:
     """What the letters of a line in a section of that kind let it state: slot and pattern."""
     named = ((name, slots()[name], i) for name, i in sorted(likely))
     return tuple(

@@ -10,10 +10,10 @@ from functools import cache, lru_cache
 
 from assistant.domain import Span
 from assistant.knowledge import load
+from assistant.reading.letters import letters
 from assistant.reading.lines import Line, lines
 from assistant.reading.patterns import Finder
 from assistant.reading.sentences import split_line
-from assistant.reading.sieve import Sieve
 
 
 @lru_cache(maxsize=8192)
@@ -33,8 +33,7 @@ def orders(text: str) -> tuple[Span, ...]:
     """What of a text is meant for machines, in order: in each line from the first such sentence on, for what follows
     goes on with it ("Ignore the above. The salary is …")."""
     read = lines(text)
-    likely = _sieve().sift(line.text for line in read)
-    starts = ((line, _start_of_order(text, line, hinted)) for line, hinted in zip(read, likely, strict=True))
+    starts = ((line, _start_of_order(text, line, letters(line.text).orders)) for line in read)
     return tuple(Span(start, line.span.end) for line, start in starts if start is not None)
 
 
@@ -76,11 +75,6 @@ def _plain(sentence: str) -> str:
 @cache
 def _instructions() -> tuple[Finder, ...]:
     return tuple(Finder(entry["pattern"]) for entry in load("instructions")["sentences"])
-
-
-@cache
-def _sieve() -> Sieve[int]:
-    return Sieve({number: entry["hints"] for number, entry in enumerate(load("instructions")["sentences"])})
 
 
 @cache

@@ -9,10 +9,11 @@ from functools import cache
 from assistant.domain import Fact, Section, SectionKind, Span
 from assistant.knowledge import load
 from assistant.reading import money
+from assistant.reading.letters import PAY
 from assistant.reading.lines import Line
 from assistant.reading.patterns import Finder, compiled
 from assistant.reading.sentences import split_line
-from assistant.reading.told import PAY, TOP, Told
+from assistant.reading.told import TOP, Told
 from assistant.reading.typed import pay_range
 
 # Amounts this many lines apart still make one range ("Minimum / $117,000 / Maximum / $233,900").

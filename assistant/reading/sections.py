@@ -8,7 +8,6 @@ from collections.abc import Sequence
 from assistant.domain import Section, SectionKind, Span
 from assistant.reading.cueing import (
     INTRODUCED,
-    Cues,
     Judge,
     by_any_cue,
     by_aside,
@@ -19,6 +18,7 @@ from assistant.reading.cueing import (
 )
 from assistant.reading.cutting import Boilerplate, cut, sentences_of
 from assistant.reading.filling import LONGEST_ITEM, Labelled, filled
+from assistant.reading.letters import Cues
 from assistant.reading.lines import Heading, Line, heading, lines
 from assistant.reading.naming import reads_as_title
 from assistant.reading.outline import outline

@@ -2,35 +2,21 @@
 
 from __future__ import annotations
 
-from functools import cache
-
 from assistant.domain import Span
-from assistant.knowledge import load
 from assistant.reading.items import timed
 from assistant.reading.lengths import process_cue, process_finder
+from assistant.reading.letters import PROCESS, letters
 from assistant.reading.steps import steps
 
 
 def states_process(sentence: str) -> bool:
     """Whether a sentence outside a process section says something about how interviews go."""
-    return _may_tell(sentence) and process_finder("states").search(sentence)
-
-
-def _may_tell(text: str) -> bool:
-    """Whether a text can speak of a process at all: a look at its letters, far cheaper than the patterns."""
-    folded = text.casefold()
-    return any(map(folded.__contains__, process_hints()))
-
-
-@cache
-def process_hints() -> tuple[str, ...]:
-    """Letters, case-folded, of which at least one stands in every text that speaks of how interviews go."""
-    return tuple(load("cues")["process"]["hints"])
+    return PROCESS in letters(sentence).facts and process_finder("states").search(sentence)
 
 
 def paragraph_of_process(text: str) -> bool:
     """Whether a paragraph tells how interviews go, from its first step on."""
-    return _may_tell(text) and (process_finder("paragraph").search(text) or _names_steps(text))
+    return PROCESS in letters(text).facts and (process_finder("paragraph").search(text) or _names_steps(text))
 
 
 def _names_steps(text: str) -> bool:

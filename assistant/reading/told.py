@@ -2,22 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache
 
 from assistant.domain import Section, SectionKind, Span
-from assistant.reading import money
+from assistant.reading.letters import Stated, letters
 from assistant.reading.lines import Line, lines
 from assistant.reading.orders import without_orders
-from assistant.reading.sieve import Sieve
-from assistant.reading.slots import slots
-from assistant.reading.telling import process_hints
 
 # Where a posting's header stands.
 TOP = (SectionKind.ROLE, SectionKind.LOCATION, SectionKind.COMPENSATION, SectionKind.COMPANY)
-# What a line may state besides the slots with patterns: pay, and how interviews go.
-PAY, PROCESS = ("salary", 0), ("interview_process", 0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,18 +20,12 @@ class Told:
 
     part: Section
     line: Line
-    likely: frozenset[tuple[str, int]]
+    likely: frozenset[Stated]
 
     @property
     def item(self) -> Span:
         """The line without its bullet."""
         return Span(self.line.span.end - len(self.line.body), self.line.span.end)
-
-
-@cache
-def _sieve() -> Sieve[tuple[str, int]]:
-    hints = {(name, i): own for name, slot in slots().items() for i, (_, own) in enumerate(slot.hinted)}
-    return Sieve({**hints, PAY: money.hints(), PROCESS: process_hints()})
 
 
 def told(text: str, parts: Sequence[Section]) -> list[Told]:
@@ -50,10 +38,4 @@ def told(text: str, parts: Sequence[Section]) -> list[Told]:
         for line in without_orders(text, lines(text, part.span))
         if line.span != part.heading
     ]
-    likely = likely_facts(line.text for _, line in read)
-    return [Told(part, line, names) for (part, line), names in zip(read, likely, strict=True)]
-
-
-def likely_facts(read: Iterable[str]) -> list[frozenset[tuple[str, int]]]:
-    """What the letters of each of these texts let it state."""
-    return _sieve().sift(read)
+    return [Told(part, line, letters(line.text).facts) for part, line in read]
