@@ -29,6 +29,7 @@ from assistant.reading.names import (
 from assistant.reading.navigation import related_spans
 from assistant.reading.parts import parts_of
 from assistant.reading.patterns import compiled
+from assistant.reading.sieve import Sieve
 
 __all__ = [
     "company_key",
@@ -143,8 +144,8 @@ def _as_written(name: str, text: str) -> str:
 
 
 @cache
-def _speaks() -> tuple[tuple[re.Pattern[str], int, tuple[str, ...]], ...]:
-    """How a text names its own company, each way with its weight and its hints."""
+def _speaks() -> tuple[tuple[re.Pattern[str], int], ...]:
+    """How a text names its own company, each way with its weight."""
     words = load("companies")
     filled = {
         "NAME": words["name"],
@@ -155,10 +156,14 @@ def _speaks() -> tuple[tuple[re.Pattern[str], int, tuple[str, ...]], ...]:
         "NAMED": words["named"],
         "NAME_TOO": words["name_too"],
     }
-    return tuple(
-        (re.compile(_filled(p["pattern"], filled), re.MULTILINE), p["weight"], tuple(p.get("hints", ())))
-        for p in words["speaks"]
-    )
+    return tuple((re.compile(_filled(p["pattern"], filled), re.MULTILINE), p["weight"]) for p in words["speaks"])
+
+
+@cache
+def _hinted() -> Sieve[int]:
+    """The same ways by the letters of which one must stand in the text."""
+    listed = load("companies")["speaks"]
+    return Sieve({number: tuple(p.get("hints", ())) for number, p in enumerate(listed)}, folded=False)
 
 
 def _filled(pattern: str, words: dict[str, str]) -> str:
@@ -179,8 +184,9 @@ def _spoken(
             continue
         spelled.setdefault(company_key(name), name)
         weights[company_key(name)] += weight
-    for pattern, weight, letters in _speaks():
-        if letters and not any(each in text for each in letters):
+    likely = _hinted().bits(text)
+    for number, (pattern, weight) in enumerate(_speaks()):
+        if not likely >> number & 1:
             continue
         seen: set[str] = set()
         for match in _matches(pattern, text):

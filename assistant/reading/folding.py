@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
 from assistant.domain import Span
-from assistant.reading.signs import Found, signs
+from assistant.reading.signs import Signs, signs
 
 _QUOTES = (("’", "'"), ("‘", "'"), ("`", "'"), ("“", '"'), ("”", '"'))
 _SHOWN = re.compile(r"\S(?:.*\S)?")
@@ -35,7 +35,7 @@ class Folded:
         return tuple([line.end - line.start for line in self.lines])
 
     @cached_property
-    def signs(self) -> Found:
+    def signs(self) -> Signs:
         """The lines in which phrases of boilerplate stand."""
         return signs(self.low, [line.end for line in self.lines])
 

@@ -11,7 +11,6 @@ from assistant.domain import Span
 from assistant.knowledge import load
 from assistant.reading.folding import Folded
 from assistant.reading.sentences import split_line
-from assistant.reading.signs import Group
 
 _ITEM = re.compile(r"\s*(?:[•·‣▪●○◦■□➢►✓✔*–—-]|\(?\d{1,2}[.)])\s")
 # Outside of legal sentences, figures and the words of pay and process are content.
@@ -58,7 +57,7 @@ def _heads(folded: Folded, number: int, found: dict[int, list[Span]]) -> bool:
 
 def _touched(folded: Folded) -> list[int]:
     """The lines in which a legal phrase stands, in order."""
-    return sorted({number for numbers in folded.signs[Group.LEGAL].values() for number in numbers})
+    return sorted({number for numbers in folded.signs.legal.values() for number in numbers})
 
 
 def _in_line(folded: Folded, line: Span) -> Iterator[Span]:

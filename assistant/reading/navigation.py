@@ -11,7 +11,6 @@ from assistant.knowledge import load
 from assistant.reading.bars import known_items as _known
 from assistant.reading.bars import mark_bars
 from assistant.reading.folding import Folded, fold
-from assistant.reading.signs import Group
 
 _LONGEST_LINE = 70
 _LONGEST_PATTERN = 500
@@ -62,7 +61,7 @@ def _by_themselves(folded: Folded) -> list[bool]:
     known = _known("lines")
     short = zip(folded.keys, folded.lengths, strict=True)
     marked = [length <= _LONGEST_LINE and key in known for key, length in short]
-    for word, numbers in folded.signs[Group.BUTTON].items():
+    for word, numbers in folded.signs.buttons.items():
         for pattern in _patterns_of(word):
             for number in numbers:
                 if not marked[number] and folded.lengths[number] <= _LONGEST_PATTERN:
@@ -87,7 +86,7 @@ def _mark_menus(folded: Folded, marked: list[bool]) -> None:
 def _items_by_line(folded: Folded) -> dict[int, list[str]]:
     """The items of footers that stand in each line."""
     items: dict[int, list[str]] = {}
-    for item, numbers in folded.signs[Group.FOOTER].items():
+    for item, numbers in folded.signs.footers.items():
         for number in set(numbers):
             items.setdefault(number, []).append(item)
     return items
@@ -184,8 +183,8 @@ def related_spans(text: str) -> tuple[Span, ...]:
 
 def _related_headings(folded: Folded) -> set[int]:
     """The numbers of the lines that stand over other jobs, by their wording."""
-    known, words = _known("related"), folded.signs[Group.RELATED_WORD]
-    named = {number for numbers in folded.signs[Group.RELATED].values() for number in numbers}
+    known, words = _known("related"), folded.signs.related_words
+    named = {number for numbers in folded.signs.related.values() for number in numbers}
     found = {number for number in named if _is_short(folded, number) and _uncounted(folded.keys[number]) in known}
     for needed, pattern in _related_like():
         for number in {number for word in needed for number in words.get(word, ())}:

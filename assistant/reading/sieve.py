@@ -19,10 +19,11 @@ Name = TypeVar("Name", bound=Hashable)
 class Sieve(Generic[Name]):
     """Names with their hints, case-folded; a hint may begin with the space in front of a text's first word (" office").
 
-    A name without hints stays with every text.
+    A name without hints stays with every text. Where case counts (`folded` is false), it counts for all hints.
     """
 
-    def __init__(self, hints: Mapping[Name, Sequence[str]]) -> None:
+    def __init__(self, hints: Mapping[Name, Sequence[str]], *, folded: bool = True) -> None:
+        self._folded = folded
         # A set of names is a number, in which each has a bit, by their order.
         self.names = tuple(hints)
         self._always = sum(1 << bit for bit, listed in enumerate(hints.values()) if not listed)
@@ -39,9 +40,10 @@ class Sieve(Generic[Name]):
         return AhoCorasick(list(self._owners), implementation=Implementation.DFA)
 
     def bits(self, text: str) -> int:
-        """The names of which a hint stands in a text of one line, as the bits of a number."""
+        """The names of which a hint stands in a text, as the bits of a number."""
         found, bits = self._always, self._bits
-        for hint, _, _ in self._automaton.find_matches_as_indexes(f" {text.casefold()}", overlapping=True):
+        sought = f" {text.casefold() if self._folded else text}"
+        for hint, _, _ in self._automaton.find_matches_as_indexes(sought, overlapping=True):
             found |= bits[hint]
         return found
 

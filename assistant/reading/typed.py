@@ -54,8 +54,9 @@ def years_of(words: str) -> float | None:
     folded = words.casefold()
     if not any(map(folded.__contains__, load("typed")["year_letters"])):
         return None
-    within = _compiled("years_within").search(words)
-    if within is not None and _years().search(words, 0, within.start()):
+    first = _years().search(words)
+    within = _compiled("years_within").search(words, first.end()) if first else None
+    if within is not None:
         words = f"{words[: within.start()]} {words[within.end() :]}"
     numbers = load("typed")["numbers"]
     found = [m.group("n").casefold() for m in _years().finditer(words)]

@@ -114,7 +114,8 @@ class Vocabulary:
         names: set[str] = set()
         for line in lines:
             words.update(_WORD.findall(line))
-            if candidates(line) <= _FEW:
+            # Within a name a capital stands behind a small letter, which looks glued at first sight.
+            if _CANDIDATE.search(line) and candidates(line) <= _FEW:
                 names.update(_MIXED.findall(line))
         folded = _words_of_labels(headings).union(word.casefold() for word in words)
         return cls(folded, _names().union(names), headings, _by_beginning(headings))
