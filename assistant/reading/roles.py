@@ -23,7 +23,7 @@ from assistant.reading.parts import parts_of
 from assistant.reading.process import remarks, rounds
 from assistant.reading.requirements import requirements
 from assistant.reading.sections import sections
-from assistant.reading.segment import Stretch, stretches
+from assistant.reading.segment import Stretch, stretches, whole
 from assistant.reading.titles import named_by
 from assistant.reading.typed import typed
 
@@ -47,7 +47,7 @@ def read_roles(posting: Posting) -> list[Role]:
     runs = boilerplate_spans(posting.text)
     # A record that states whose it is and what it is called is one role, whatever its text speaks of.
     record = {"title", "company"} <= posting.hints.keys()
-    found = stretches(posting.text, skip=[span for _, span in runs], headers=not record)
+    found = [whole(posting.text)] if record else stretches(posting.text, skip=[span for _, span in runs])
     kept = [s for s in found if s.header or s.span.end - s.span.start >= _SHORTEST_ROLE] or found[:1]
     read = _folded(posting, kept)
     roles = [_role(posting, stretch, runs, count, only=len(read) == 1) for stretch, count in read]

@@ -52,20 +52,24 @@ class Stretch:
     apart: bool = False
 
 
-def stretches(text: str, *, skip: Sequence[Span] = (), headers: bool = True) -> list[Stretch]:
+def whole(text: str) -> Stretch:
+    """All of `text` as the stretch of one role."""
+    span = _trimmed(text, Span(0, len(text)))
+    return Stretch(span, None, span.start)
+
+
+def stretches(text: str, *, skip: Sequence[Span] = ()) -> list[Stretch]:
     """The roles' stretches of `text`, in order; lines within `skip` (boilerplate) open nothing.
 
-    Every non-blank line belongs to one stretch, but for company headings, which belong to none. `headers`: whether a
-    header block opens a role.
+    Every non-blank line belongs to one stretch, but for company headings, which belong to none.
     """
     read = list(_outside(lines(text), sorted(skip)))
     if not read:
-        whole = _trimmed(text, Span(0, len(text)))
-        return [Stretch(whole, None, whole.start)]
+        return [whole(text)]
     headings = [heading(line) for line in read]
     companies = _company_lines(read, headings)
-    rows = listed(read, headings) if headers and not companies else {}
-    opened = _opened(text, read, headings, companies, rows, _parted(read, headings), headers=headers)
+    rows = listed(read, headings) if not companies else {}
+    opened = _opened(text, read, headings, companies, rows, _parted(read, headings))
     found = _with_preambles(text, _grown_up(text, opened))
     titles = {read[number].span.start: title for number, (title, _) in rows.items()}
     return [replace(s, title=titles.get(s.top)) for s in found] if rows else found
@@ -88,8 +92,6 @@ def _opened(
     companies: Mapping[int, str],
     rows: Mapping[int, Row],
     parted: frozenset[int],
-    *,
-    headers: bool,
 ) -> list[tuple[Current, int]]:
     """What was read of each role, and where it ends."""
     found: list[tuple[Current, int]] = []
@@ -111,7 +113,7 @@ def _opened(
         if number in parted and block > current.start:
             found.append((current, block))
             current = Current(block, company, block, apart=True)
-        opened = _by_header(text, current, read, headings, number) if headers else None
+        opened = _by_header(text, current, read, headings, number)
         if opened is not None:
             found.append((current, line.span.start))
             current, block = opened, line.span.start
