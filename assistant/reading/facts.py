@@ -25,6 +25,7 @@ from assistant.reading.typed import typed
 # Sections that speak of the candidate: "Lead technical interviews" is a duty, and no process.
 _ASKED_OF_YOU = (SectionKind.RESPONSIBILITIES, SectionKind.MUST, SectionKind.NICE)
 _REQUIRED = (SectionKind.MUST, SectionKind.NICE)
+_MARKS = re.compile(r"\W+")
 # How many lines a posting's header may have.
 _HEADER = 10
 # More years than any posting asks for are those of a company's history.
@@ -57,7 +58,10 @@ def facts(posting: Posting, parts: Sequence[Section], steps: Sequence[Round], ti
         *_from_sentences(posting.text, stating),
         *_process(posting.text, read, steps),
     ]
-    kept = (f for name in FACT_NAMES for f in _distinct(posting.text, [f for f in found if f.name == name]))
+    named: dict[str, list[Fact]] = {name: [] for name in FACT_NAMES}
+    for fact in found:
+        named[fact.name].append(fact)
+    kept = (fact for own in named.values() if own for fact in _distinct(posting.text, own))
     read_as = (typed(fact, fact.span.of(posting.text)) for fact in kept)
     return tuple(fact for fact in read_as if fact.years is None or fact.years <= _MOST_YEARS)
 
@@ -68,7 +72,7 @@ def _distinct(text: str, found: Sequence[Fact]) -> list[Fact]:
     heard: set[str] = set()
     reach = -1
     for fact in sorted(found, key=lambda f: (f.span.start, -f.span.end)):
-        said = re.sub(r"\W+", " ", fact.span.of(text)).casefold()
+        said = _MARKS.sub(" ", fact.span.of(text)).casefold()
         # What begins behind another one and ends before it lies in it.
         if fact.span.end > reach and said not in heard:
             kept.append(fact)

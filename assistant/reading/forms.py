@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import cache
 
 from assistant.domain import Fact, PayRange
 from assistant.reading import money
@@ -46,9 +47,18 @@ def _answers(text: str, name: str, line: Line, words: str) -> bool:
     return name != "work_mode" or typed(Fact(name, words, line.span), words).mode is not None
 
 
-def _named(label: str) -> Iterator[str]:
-    key = heading_key(label)
-    return (name for name, slot in slots().items() if key in slot.labels)
+def _named(label: str) -> Sequence[str]:
+    """The slots that a label asks for."""
+    return _by_label().get(heading_key(label), ())
+
+
+@cache
+def _by_label() -> dict[str, list[str]]:
+    named: dict[str, list[str]] = {}
+    for name, slot in slots().items():
+        for label in slot.labels:
+            named.setdefault(label, []).append(name)
+    return named
 
 
 def _fills(name: str, label: Line, below: Line) -> bool:

@@ -11,11 +11,12 @@ from assistant.knowledge import load
 # Arabic parts words by spaces, and a title's letters may stand in another word.
 _SPACED = re.compile("[\u0600-\u06ff]")
 _LETTERS = re.compile(r"[^\W\d_]+")
+_NO_LETTERS = re.compile(r"[\W_]+")
 
 
 def company_key(name: str) -> str:
     """The form under which a company is filed: letters and digits only, case-folded ("x.AI" -> "xai")."""
-    return re.sub(r"[\W_]+", "", name).casefold()
+    return _NO_LETTERS.sub("", name).casefold()
 
 
 @cache

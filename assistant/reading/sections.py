@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 
 from assistant.domain import Section, SectionKind, Span
@@ -50,7 +51,7 @@ def sections(text: str, span: Span, boilerplate: Boilerplate = ()) -> tuple[Sect
     """
     read = list(lines(text, span))
     if boilerplate:
-        read = [part for line in read for part in cut(text, line, boilerplate)]
+        read = [part for line in read for part in cut(text, line, _around(line.span, boilerplate))]
     runs: list[list[Labelled]] = []
     for item in filled(_labelled(read, boilerplate)):
         if runs and runs[-1][-1].kind is item.kind and not item.heading:
@@ -214,7 +215,15 @@ def _aside(line: Line, current: SectionKind, likely: Cues) -> SectionKind | None
 
 
 def _boilerplate_kind(line: Line, boilerplate: Boilerplate) -> SectionKind | None:
-    return next((SectionKind(kind) for kind, span in boilerplate if span.contains(line.span)), None)
+    near = _around(line.span, boilerplate)
+    return next((SectionKind(kind) for kind, span in near if span.contains(line.span)), None)
+
+
+def _around(span: Span, boilerplate: Boilerplate) -> Boilerplate:
+    """Those of the runs, which are in order and do not overlap, that `span` overlaps."""
+    first = bisect_right(boilerplate, span.start, key=lambda run: run[1].end)
+    last = bisect_left(boilerplate, span.end, first, key=lambda run: run[1].start)
+    return boilerplate[first:last]
 
 
 def _tells_the_process(line: Line) -> bool:

@@ -58,24 +58,30 @@ def mentions(text: str, span: Span | None = None) -> list[Mention]:
     The longest alias wins. `span` bounds what is found, not what is considered: an ambiguous word on a line of its own
     ("Go") is judged by the lines around it.
     """
-    lex = lexicon()
     inside = Span(0, len(text)) if span is None else Span(span.start, max(span.start, min(span.end, len(text))))
+    return [
+        Mention(f.alias.topic, Span(f.start, f.end))
+        for f in _named(text, None if span is None else inside)
+        if f.alias.topic and inside.start <= f.start and f.end <= inside.end
+    ]
+
+
+def _named(text: str, span: Span | None) -> list[_Found]:
+    """The aliases that count as mentions; those of the neighbourhood of `span` may be among them."""
+    lex = lexicon()
+    inside = Span(0, len(text)) if span is None else span
     found = list(_found(text, inside, lex))
     if any(f.doubtful for f in found):
         around = found if span is None else list(_found(text, _widened(text, inside), lex))
         found = list(_counting(text, around, lex))
-    return [
-        Mention(f.alias.topic, Span(f.start, f.end))
-        for f in found
-        if f.alias.topic and inside.start <= f.start and f.end <= inside.end
-    ]
+    return found
 
 
 # Employers repeat their lines.
 @lru_cache(maxsize=4096)
 def topics_of(text: str) -> tuple[str, ...]:
     """The ids of the topics that `text` names, each once, in the order of their first mention."""
-    return tuple(dict.fromkeys(m.topic for m in mentions(text)))
+    return tuple(dict.fromkeys(f.alias.topic for f in _named(text, None) if f.alias.topic))
 
 
 def topic(id: str) -> Topic:
