@@ -8,6 +8,7 @@ from functools import cache
 from assistant.answer.stated import statements, worded
 from assistant.domain import Role, Span
 from assistant.knowledge import load
+from assistant.knowledge.patterns import compiled
 from assistant.reading.process import remarks
 from assistant.retrieve.query import Query
 
@@ -15,7 +16,7 @@ from assistant.retrieve.query import Query
 @cache
 def _details(ask: str) -> tuple[tuple[re.Pattern[str], re.Pattern[str]], ...]:
     listed = load("asking")["details"].get(ask, [])
-    return tuple((re.compile(d["asked"], re.I), re.compile(d["stated"], re.I)) for d in listed)
+    return tuple((compiled(d["asked"]), compiled(d["stated"])) for d in listed)
 
 
 def asks_detail(query: Query) -> bool:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from assistant.knowledge import load
+from assistant.knowledge.patterns import compiled
 
 # How many words may stand between a figure and what it is a figure of, where the kind does not say.
 _NEAR = 4
@@ -39,8 +40,8 @@ def _kinds() -> tuple[Kind, ...]:
     return tuple(
         Kind(
             k["name"],
-            re.compile(k["asked"], re.IGNORECASE),
-            re.compile(k["stated"], re.IGNORECASE),
+            compiled(k["asked"]),
+            compiled(k["stated"]),
             frozenset(k.get("by_nature", ())),
             k.get("within", _NEAR),
             k.get("strict", False),

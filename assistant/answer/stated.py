@@ -9,6 +9,7 @@ from functools import cache, lru_cache
 from assistant.domain import Fact, Role, Section, SectionKind, Span
 from assistant.index.analysis import words
 from assistant.knowledge import load
+from assistant.knowledge.patterns import compiled
 from assistant.reading.lines import heading, lines
 from assistant.reading.orders import speaks_to_machines
 from assistant.reading.sentences import unmarked
@@ -54,7 +55,7 @@ def worded(role: Role, ask: str, text: str) -> tuple[Span, ...]:
 def slot_pattern(ask: str) -> re.Pattern[str] | None:
     """How texts word what is asked for where it was not read as a fact; None where there is no saying."""
     said = load("asking")["slots"].get(ask)
-    return re.compile(said, re.IGNORECASE) if said else None
+    return compiled(said) if said else None
 
 
 def own_sentences(role: Role, text: str, within: Span | None = None) -> Iterator[Span]:

@@ -13,6 +13,7 @@ from types import MappingProxyType
 
 from assistant.domain import Posting, Span
 from assistant.knowledge import load
+from assistant.knowledge.patterns import compiled
 from assistant.reading.block import Block, domain_of
 from assistant.reading.chips import says
 from assistant.reading.kinds import is_unit
@@ -28,7 +29,6 @@ from assistant.reading.names import (
 )
 from assistant.reading.navigation import related_spans
 from assistant.reading.parts import parts_of
-from assistant.reading.patterns import compiled
 from assistant.reading.sieve import Sieve
 
 __all__ = [

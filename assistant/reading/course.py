@@ -8,7 +8,7 @@ from functools import cache
 
 from assistant.domain import Course, Span
 from assistant.knowledge import load
-from assistant.reading.patterns import compiled
+from assistant.knowledge.patterns import compiled
 
 
 @cache

@@ -9,9 +9,9 @@ from functools import cache, lru_cache
 
 from assistant.domain import SectionKind
 from assistant.knowledge import load
+from assistant.knowledge.patterns import Finder
 from assistant.reading.letters import Cues, letters
 from assistant.reading.lines import Line
-from assistant.reading.patterns import Finder
 
 # Only a sentence of this length tells of a company or team; shorter lines are names and items.
 _SENTENCE = 60

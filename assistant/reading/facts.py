@@ -9,12 +9,12 @@ from functools import cache, lru_cache
 
 from assistant.domain import FACT_NAMES, Fact, Posting, Round, Section, SectionKind, Span
 from assistant.knowledge import load
+from assistant.knowledge.patterns import Finder, compiled
 from assistant.reading.forms import LONGEST_LABEL, labelled
 from assistant.reading.header import header_parts, places
 from assistant.reading.letters import PROCESS, Stated, letters
 from assistant.reading.lines import Line, heading_key, lines
 from assistant.reading.orders import without_orders
-from assistant.reading.patterns import Finder, compiled
 from assistant.reading.salary import pay_facts
 from assistant.reading.sentences import split_line
 from assistant.reading.slots import Slot, answers_no, asks_for_a_fact, slots

@@ -9,13 +9,13 @@ from functools import cache
 
 from assistant.domain import Fact, Span
 from assistant.knowledge import load
+from assistant.knowledge.patterns import compiled
 from assistant.reading.block import Block, block_of, is_sentence
 from assistant.reading.chips import CHIPS
 from assistant.reading.kinds import is_unit
 from assistant.reading.lines import Line
 from assistant.reading.names import ordinary_words
 from assistant.reading.parts import Part
-from assistant.reading.patterns import compiled
 from assistant.reading.slots import answers_no, slots
 
 _SEPARATOR = re.compile(r"\s+[·|•]\s+|\t+")

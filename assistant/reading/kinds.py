@@ -6,9 +6,9 @@ import re
 from functools import cache
 
 from assistant.knowledge import load
+from assistant.knowledge.patterns import compiled
 from assistant.reading.chips import CHIPS, departments, said, says
 from assistant.reading.names import has_form, has_title_word, known_company, ordinary_words
-from assistant.reading.patterns import compiled
 from assistant.reading.titles import in_small_letters, reads_as_title
 
 # A web address, or a channel's name ("#jobs").

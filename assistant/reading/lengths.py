@@ -6,7 +6,7 @@ import re
 from functools import cache
 
 from assistant.knowledge import load
-from assistant.reading.patterns import Finder, compiled
+from assistant.knowledge.patterns import Finder, compiled
 
 
 @cache

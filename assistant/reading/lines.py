@@ -10,7 +10,7 @@ from functools import cache, cached_property, lru_cache
 
 from assistant.domain import SectionKind, Span
 from assistant.knowledge import load
-from assistant.reading.patterns import Finder
+from assistant.knowledge.patterns import Finder
 
 # A heading is short; a longer line that happens to end in a known phrase is a sentence.
 MAX_HEADING = 90

@@ -9,9 +9,9 @@ from functools import cache
 
 from assistant.domain import Section, SectionKind, Span
 from assistant.knowledge import load
+from assistant.knowledge.patterns import compiled
 from assistant.reading.lines import Line, lines
 from assistant.reading.names import known_company, ordinary_words
-from assistant.reading.patterns import compiled
 from assistant.reading.titles import WORD as _WORD
 from assistant.reading.titles import capitalised
 from assistant.reading.titles import words_of as _words

@@ -11,7 +11,7 @@ from typing import Any
 
 from assistant.domain import Span
 from assistant.knowledge import load
-from assistant.reading.patterns import compiled
+from assistant.knowledge.patterns import compiled
 
 _NUMBER = r"\d{1,3}(?:[,.’' ]\d{3})+(?:[.,]\d{2})?(?!\d)|\d+(?:\.\d{1,2})?"
 _CELL = "|"

@@ -11,6 +11,7 @@ from pathlib import PurePath
 
 from assistant.domain import Posting, Role, Section, SectionKind, Span
 from assistant.knowledge import load
+from assistant.knowledge.patterns import compiled
 from assistant.reading.block import Block
 from assistant.reading.chips import CHIPS
 from assistant.reading.kinds import kinds_of
@@ -18,7 +19,6 @@ from assistant.reading.lines import Line, lines
 from assistant.reading.made_up import first_duty, key_phrases, own_words, team_of
 from assistant.reading.names import has_title_word, ordinary_words
 from assistant.reading.orders import without_orders
-from assistant.reading.patterns import compiled
 from assistant.reading.titles import WORD as _WORD
 from assistant.reading.titles import capitalised, labelled, named_by, reads_as_title, sought, title_line
 

@@ -8,12 +8,12 @@ from functools import cache, lru_cache
 
 from assistant.domain import SectionKind, Span
 from assistant.knowledge import load
+from assistant.knowledge.patterns import Finder
 from assistant.reading.block import Block, resolved
 from assistant.reading.chips import CHIPS
 from assistant.reading.lines import Heading, Line
 from assistant.reading.names import has_title_word
 from assistant.reading.parts import Part, parts_of
-from assistant.reading.patterns import Finder
 from assistant.reading.titles import without_number
 
 BODY = (SectionKind.RESPONSIBILITIES, SectionKind.MUST, SectionKind.STACK)

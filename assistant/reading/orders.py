@@ -10,9 +10,9 @@ from functools import cache, lru_cache
 
 from assistant.domain import Span
 from assistant.knowledge import load
+from assistant.knowledge.patterns import Finder
 from assistant.reading.letters import letters
 from assistant.reading.lines import Line, lines
-from assistant.reading.patterns import Finder
 from assistant.reading.sentences import split_line
 
 

@@ -8,10 +8,10 @@ from functools import cache
 
 from assistant.domain import Fact, Section, SectionKind, Span
 from assistant.knowledge import load
+from assistant.knowledge.patterns import Finder, compiled
 from assistant.reading import money
 from assistant.reading.letters import PAY
 from assistant.reading.lines import Line
-from assistant.reading.patterns import Finder, compiled
 from assistant.reading.sentences import split_line
 from assistant.reading.told import TOP, Told
 from assistant.reading.typed import pay_range

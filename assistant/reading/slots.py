@@ -9,7 +9,7 @@ from typing import Any
 
 from assistant.domain import SectionKind
 from assistant.knowledge import load
-from assistant.reading.patterns import Finder, compiled
+from assistant.knowledge.patterns import Finder, compiled
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,10 +9,10 @@ from functools import cache, lru_cache
 from typing import NamedTuple
 
 from assistant.knowledge import load
+from assistant.knowledge.patterns import Finder
 from assistant.reading.chips import says
 from assistant.reading.lines import Heading, Line
 from assistant.reading.naming import reads_as_title
-from assistant.reading.patterns import Finder
 
 LONGEST_HEADING = 64
 # A line this long is a paragraph.

@@ -13,7 +13,7 @@ from functools import cache
 
 from assistant.domain import Span
 from assistant.knowledge import load
-from assistant.reading.patterns import Finder, compiled
+from assistant.knowledge.patterns import Finder, compiled
 
 _COUNT = re.compile(
     r"\b(?:(\d)\s*(?:x|×)?|x\s*(\d)|([a-z]+))\s+(?!(?:hours?|hrs?|min\w*|days?|weeks?|months?|years?)\b)(?:\w+[\s-]+){0,2}?$",

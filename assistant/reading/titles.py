@@ -7,9 +7,9 @@ from collections.abc import Sequence
 from functools import cache, lru_cache
 
 from assistant.knowledge import load
+from assistant.knowledge.patterns import compiled
 from assistant.reading.lines import Line, heading
 from assistant.reading.names import has_title_word, is_title_word
-from assistant.reading.patterns import compiled
 
 _TITLE_LABEL = re.compile(
     r"^(?:Job\s+)?(?:Title|Position|Role|Cargo|Puesto|Stelle|Poste|职位|岗位|المسمى الوظيفي|الوظيفة|المنصب)"

@@ -12,8 +12,8 @@ from functools import cache
 
 from assistant.domain import Degree, Fact, PayRange, WorkMode
 from assistant.knowledge import load
+from assistant.knowledge.patterns import Finder, compiled
 from assistant.reading.money import Pay
-from assistant.reading.patterns import Finder, compiled
 
 # Days in the office: so few leave others for home.
 _FEW_DAYS = 3

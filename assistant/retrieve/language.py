@@ -9,6 +9,7 @@ import re
 from functools import cache, lru_cache
 
 from assistant.knowledge import load
+from assistant.knowledge.patterns import compiled
 from assistant.reading.companies import has_title_word
 
 TOKEN = re.compile(r"[^\W_](?:[\w+#./&-]*[\w+#])?", re.UNICODE)
@@ -28,20 +29,20 @@ MASK = "·"
 def pattern(group: str, name: str | None = None) -> re.Pattern[str]:
     """A compiled pattern of `knowledge/asking.yaml`."""
     entry = load("asking")[group]
-    return re.compile(entry if name is None else entry[name], re.IGNORECASE)
+    return compiled(entry if name is None else entry[name])
 
 
 @cache
 def ask_patterns() -> tuple[tuple[str, re.Pattern[str]], ...]:
     """Each thing that can be asked for, with the words that ask for it, in order of precedence."""
-    return tuple((name, re.compile(p, re.IGNORECASE)) for name, p in load("asking")["asks"].items())
+    return tuple((name, compiled(p)) for name, p in load("asking")["asks"].items())
 
 
 @cache
 def bridges() -> tuple[tuple[re.Pattern[str], re.Pattern[str]], ...]:
     """What people ask about in other words than postings use: how asked and how stated, finer ones first."""
     listed = load("asking")["bridges"]
-    return tuple((re.compile(b["asked"], re.IGNORECASE), re.compile(b["stated"], re.IGNORECASE)) for b in listed)
+    return tuple((compiled(b["asked"]), compiled(b["stated"])) for b in listed)
 
 
 @cache

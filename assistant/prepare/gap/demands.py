@@ -6,13 +6,14 @@ import re
 from functools import cache
 
 from assistant.knowledge import load
+from assistant.knowledge.patterns import compiled
 
 
 @cache
 def pattern(name: str, within: str | None = None) -> re.Pattern[str]:
     """A compiled pattern; `within` is the group that holds it."""
     entry = load("demands")
-    return re.compile(entry[name] if within is None else entry[within][name], re.IGNORECASE)
+    return compiled(entry[name] if within is None else entry[within][name])
 
 
 def asks(name: str, words: str) -> bool:

@@ -9,6 +9,7 @@ from functools import cache
 
 from assistant.domain import Span
 from assistant.knowledge import load
+from assistant.knowledge.patterns import compiled
 from assistant.preparation import Resume
 from assistant.prepare.gap.parts import Candidate, Part
 from assistant.prepare.guides import foundations
@@ -46,8 +47,8 @@ def doings() -> tuple[Doing, ...]:
             id,
             entry["name"],
             tuple(entry["counts"]),
-            re.compile(entry["asked"], re.IGNORECASE),
-            re.compile(f"{entry['shown']}|{entry['asked']}", re.IGNORECASE),
+            compiled(entry["asked"]),
+            compiled(f"{entry['shown']}|{entry['asked']}"),
         )
         for id, entry in load("doings").items()
     )

@@ -8,6 +8,7 @@ from functools import cache
 
 from assistant.index.analysis import words
 from assistant.knowledge import load
+from assistant.knowledge.patterns import compiled
 from assistant.prepare.feedback.meaning import Meaning
 from assistant.prepare.questions.bank import areas_of, bank
 from assistant.prepare.questions.targets import stems
@@ -64,4 +65,4 @@ def _typed(text: str, origin: str) -> Question:
 
 @cache
 def _kinds() -> tuple[tuple[Stage, re.Pattern[str]], ...]:
-    return tuple((Stage(stage), re.compile(p, re.IGNORECASE)) for stage, p in load("interviews")["kinds"])
+    return tuple((Stage(stage), compiled(p)) for stage, p in load("interviews")["kinds"])

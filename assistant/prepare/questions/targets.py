@@ -9,6 +9,7 @@ from functools import cache
 from assistant.domain import Posting, Role, SectionKind, Span
 from assistant.index.analysis import FUNCTION_WORDS, words
 from assistant.knowledge import load
+from assistant.knowledge.patterns import compiled
 from assistant.reading.sentences import unmarked
 from assistant.reading.topics import topics_of
 from assistant.training import Line
@@ -93,7 +94,7 @@ def _function_stems() -> frozenset[str]:
 
 @cache
 def _competencies() -> tuple[tuple[re.Pattern[str], tuple[str, ...]], ...]:
-    return tuple((re.compile(p, re.IGNORECASE), tuple(topics)) for p, topics in load("competencies"))
+    return tuple((compiled(p), tuple(topics)) for p, topics in load("competencies"))
 
 
 @cache

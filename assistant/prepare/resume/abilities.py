@@ -8,6 +8,7 @@ from functools import cache
 
 from assistant.domain import Span
 from assistant.knowledge import load
+from assistant.knowledge.patterns import compiled
 from assistant.preparation import Ability, Contact, Experience
 from assistant.prepare.resume.dates import months_of
 from assistant.prepare.resume.layout import Row
@@ -71,4 +72,4 @@ def _years(named: Sequence[Mention], text: str, entries: Sequence[Experience]) -
 
 @cache
 def _pattern(name: str) -> re.Pattern[str]:
-    return re.compile(load("resume")[name], re.IGNORECASE)
+    return compiled(load("resume")[name])

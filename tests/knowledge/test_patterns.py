@@ -12,8 +12,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from assistant.knowledge import load
+from assistant.knowledge.patterns import Finder, compiled, factored
 from assistant.reading.lines import lines
-from assistant.reading.patterns import Finder, compiled, factored
 from benchmarks.reading import postings
 
 ATOMS = st.sampled_from(
