@@ -14,6 +14,8 @@ from assistant.domain import Document, Failure
 from assistant.errors import BrokenFile, FileTooLarge
 from assistant.reading.loaders import limits, load
 from assistant.reading.loaders.salary import salary_line
+from assistant.reading.normalize import normalize
+from assistant.reading.roles import read_roles
 
 POSTING: dict[str, Any] = {
     "@context": "https://schema.org",
@@ -332,3 +334,16 @@ def test_the_stream_limit_holds(tmp_path: Path) -> None:
         file.truncate(limits.STREAM_LIMIT + 1)
     with pytest.raises(FileTooLarge, match=r"has 1,024\.0 MB, the limit is 1,024\.0 MB"):
         load(path, "a.csv")
+
+
+def test_a_record_is_one_role_whatever_its_text_speaks_of(tmp_path: Path) -> None:
+    """It states one title and one company: a second run of the same sections is more of the same job."""
+    once = "About the role\n\nYou keep {0} running at night.\n\nRequirements\n\n- 3 years with {0}\n- Calm on the phone\n\n"
+    text = once.format("trams") + once.format("the signals of the harbour line") * 2
+    (item,) = read(
+        tmp_path, "a.json", json.dumps({"title": "Night Operator", "company": "Initech", "description": text})
+    )
+    assert isinstance(item, Document)
+    (role,) = read_roles(normalize(item))
+    assert (role.title, role.company, role.duplicates) == ("Night Operator", "Initech", 0)
+    assert len(role.requirements) == 6
