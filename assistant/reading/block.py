@@ -31,7 +31,7 @@ _AT = re.compile(r"\b(?:at|join|joining|about|why|with)\s+$", re.IGNORECASE)
 _GOES_ON = re.compile(r"\s+(?:[-–—|]\s+[A-Z]|(?:is|are|was|[a-z]+s)\b)")
 _IN = re.compile(r"\b(?:in|near|around|outside|à)\s$")
 _PLACE_WORDS = 3
-_PAIR = re.compile(r"^(.{2,60}?)\s+[-–—]\s+(.{2,80})$")
+_PAIR = re.compile(r"^(.{2,60}?)(?:\s+[-–—]|:)\s+(.{2,80})$")
 
 
 @dataclass(frozen=True, slots=True)

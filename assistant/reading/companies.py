@@ -229,7 +229,9 @@ def _in_full(name: str, weights: Counter[str], spelled: dict[str, str]) -> str:
 def _of_header(text: str, block: Block | None, stated: str) -> Iterator[tuple[str, int]]:
     """The company of the header, and the one that the stated title begins with, if the text speaks of it too."""
     if block and block.company:
-        yield _bare(block.company.text), _HEADER_SURE if block.sure else _HEADER
+        name = block.company.text
+        # "Acme Careers" over a page's menu is Acme's.
+        yield _bare(_around_name().sub("", name) or name), _HEADER_SURE if block.sure else _HEADER
     named = _OF_TITLE.match(stated)
     name = named.group(1) if named else ""
     if name and not is_unit(name) and not _is_no_name(name) and sum(1 for _ in standing(text, name)) > 1:

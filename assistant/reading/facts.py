@@ -10,6 +10,7 @@ from functools import cache, lru_cache
 from assistant.domain import FACT_NAMES, Fact, Posting, Round, Section, SectionKind, Span
 from assistant.knowledge import load
 from assistant.knowledge.patterns import Finder, compiled
+from assistant.reading.chips import says
 from assistant.reading.forms import LONGEST_LABEL, labelled
 from assistant.reading.header import header_parts, places
 from assistant.reading.letters import PROCESS, Stated, letters
@@ -26,6 +27,8 @@ from assistant.reading.typed import typed
 _ASKED_OF_YOU = (SectionKind.RESPONSIBILITIES, SectionKind.MUST, SectionKind.NICE)
 _REQUIRED = (SectionKind.MUST, SectionKind.NICE)
 _MARKS = re.compile(r"\W+")
+# A sentence that names places and nothing else is no longer.
+_SHORT = 60
 # How many lines a posting's header may have.
 _HEADER = 10
 # More years than any posting asks for are those of a company's history.
@@ -55,6 +58,7 @@ def facts(posting: Posting, parts: Sequence[Section], steps: Sequence[Round], ti
         *_of_title(posting.text, parts, title),
         *places(posting.text, [r.line for r in read if r.part.kind in TOP][:_HEADER]),
         *_from_sections(posting.text, parts),
+        *_places_first(posting.text, read),
         *_from_sentences(posting.text, stating),
         *_process(posting.text, read, steps),
     ]
@@ -111,6 +115,15 @@ def _from_sections(text: str, parts: Sequence[Section]) -> Iterator[Fact]:
                     yield Fact(name, item.of(text), item)
                 else:
                     yield from (Fact(name, s.of(text), s) for s in split_line(text, item) if _says_where(s.of(text)))
+
+
+def _places_first(text: str, read: Sequence[Told]) -> Iterator[Fact]:
+    """Where a paragraph begins with nothing but places: "Zurich or London. You should be open to …"."""
+    for one in read:
+        if one.part.kind in TOP and len(one.line.text) > _SHORT:
+            first = next(split_line(text, one.item), None)
+            if first and first.end - first.start <= _SHORT and says(first.of(text).rstrip(".")) == {"place"}:
+                yield Fact("location", first.of(text), first)
 
 
 def _says_where(sentence: str) -> bool:

@@ -24,6 +24,8 @@ _JOINED = re.compile(r"\s*[-–/,]\s*")
 _FIGURES = re.compile(r"(?:\b[A-Z]{1,3})?[\s\d.,$€£¥₹–—~-]*$")
 # Pay is told by figures (and a sign of money): most parts have none.
 _FIGURE = re.compile(r"[\d元]")
+# So many words may stand before the colon in front of a title.
+_COMPANY_WORDS = 3
 _SENTENCE = re.compile(r"[.!?;:,]$|[.!?;:]\s|\d{5,}|@|://")
 # Function words and the like that stand in names ("Bank of the West", "moth & lantern games").
 _SMALL = frozenset(
@@ -75,6 +77,8 @@ def kinds_of(words: str, *, small: bool) -> frozenset[str]:
     if _marked(own, small=small):
         return frozenset({"title"})
     if reads_as_title(own, None) or in_small_letters(own, small=small) or (own != words and may_be_title(own)):
+        return frozenset({"title"})
+    if _of_company(own):
         return frozenset({"title"})
     if _is_department(bare) or (is_unit(bare, ends=True) and _is_name(bare, small=small)):
         return frozenset({"team"})
@@ -147,6 +151,15 @@ def _marked(words: str, *, small: bool) -> bool:
     if not bare or _SENTENCE.search(words) or len(words.split()) > _TITLE_WORDS:
         return False
     return words[:1].isupper() or small
+
+
+def _of_company(words: str) -> bool:
+    """ "Saddle: Staff Backend Engineer": a title behind a name that is no label."""
+    name, colon, title = words.strip(" *_").partition(": ")
+    plain = not colon or len(name.split()) > _COMPANY_WORDS or not name[:1].isupper() or has_title_word(name)
+    if plain or all(w.casefold() in ordinary_words() for w in name.split()):
+        return False
+    return reads_as_title(title.strip(), None)
 
 
 def _is_department(words: str) -> bool:

@@ -57,7 +57,8 @@ def _head() -> re.Pattern[str]:
 
 @cache
 def _subject() -> re.Pattern[str]:
-    return re.compile(rf"\W{{0,4}}(?:{'|'.join(_words('subject'))})\s*:")
+    # "Fwd: paralegal job?" asks the reader something, and names no job.
+    return re.compile(rf"\W{{0,4}}(?:{'|'.join(_words('subject'))})\s*:(?!.*\?$)")
 
 
 @cache
