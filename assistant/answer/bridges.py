@@ -5,12 +5,14 @@ from __future__ import annotations
 import itertools
 import re
 from collections.abc import Iterator, Sequence
+from functools import cache
 
 from assistant.answer.kinds import kind_of
 from assistant.answer.stated import own_sentences
 from assistant.answer.targets import Library
 from assistant.domain import Role, Span
-from assistant.retrieve.language import bridges
+from assistant.knowledge import load
+from assistant.retrieve.language import CJK, bridges
 from assistant.retrieve.query import Query
 
 _MOST = 8
@@ -31,6 +33,25 @@ def wider(query: Query) -> re.Pattern[str] | None:
 
 def _fitting(query: Query) -> Iterator[re.Pattern[str]]:
     return (stating for asked, stating in bridges() if asked.search(query.matter))
+
+
+def translated(query: Query) -> re.Pattern[str] | None:
+    """How postings in other languages word what the question asks about in English; None where no word is known."""
+    forms = [form for sought, forms in _abroad() if sought.search(query.matter) for form in forms]
+    if not forms:
+        return None
+    words = (re.escape(form) if CJK.search(form) else rf"\b{re.escape(form)}" for form in forms)
+    return re.compile("|".join(words), re.IGNORECASE)
+
+
+@cache
+def _abroad() -> tuple[tuple[re.Pattern[str], tuple[str, ...]], ...]:
+    """Subjects by their English names, with what they are called in other languages."""
+    listed = load("words")["translated"]
+    return tuple(
+        (re.compile(rf"\b{re.escape(str(name))}s?\b", re.IGNORECASE), tuple(map(str, forms)))
+        for name, forms in listed.items()
+    )
 
 
 def bridged(

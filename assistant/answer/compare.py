@@ -48,8 +48,11 @@ def _wanted(part: Query, query: Query, library: Library) -> list[Role]:
     """The side's roles, those that state most of what is asked first."""
     roles = targets(part, library)
     asks = query.asks or DEFAULT_ASKS
+    stating = None if query.asks else bridge(query)
 
     def silent(role: Role) -> int:
+        if stating is not None:
+            return not bridged(query, stating, [role], library)
         text = library.posting_text(role.posting_id)
         return sum(not statements(role, ask, text) for ask in asks)
 

@@ -23,6 +23,7 @@ from assistant.domain import Answer, Role, Span
 from assistant.index.analysis import words
 from assistant.knowledge import load
 from assistant.reading.process import remarks
+from assistant.reading.typed import mode_of
 from assistant.retrieve.language import TOKEN, ask_patterns, content_words, pattern
 from assistant.retrieve.query import Query
 
@@ -30,6 +31,11 @@ _SHOWN = 20
 # Facts that are stated with and without a figure: where one is asked for, roles that give one are listed.
 _COUNTED = frozenset({"work_mode", "interview_process"})
 _EITHER = re.compile(r"\bor\b", re.IGNORECASE)
+_AT_MOST = re.compile(
+    r"\b(?:at\s+most|no\s+more\s+than|not\s+more\s+than|up\s+to|max(?:imum)?|or\s+(?:fewer|less))\b", re.I
+)
+_AT_LEAST = re.compile(r"\b(?:at\s+least|no\s+fewer\s+than|min(?:imum)?|or\s+more)\b", re.I)
+_WEEK = 7
 _Found = tuple[Role, tuple[Span, ...]]
 
 
@@ -100,6 +106,7 @@ def _stating(query: Query, facts: Sequence[str], library: Library) -> list[_Foun
     enough = any if _EITHER.search(query.question) else all
     denied = pattern("unneeded").search(query.question)
     kind = kind_of(query.question) if facts[0] in _COUNTED else None
+    days = _days_asked(query.question) if facts[0] == "work_mode" else None
     found = []
     for role in roles:
         text = library.posting_text(role.posting_id)
@@ -109,9 +116,26 @@ def _stating(query: Query, facts: Sequence[str], library: Library) -> list[_Foun
             fitting = tuple(s for s in fitting if pattern("denial").search(s.of(text)))
         if kind and (of_kind := tuple(s for s in fitting if kind.stated.search(s.of(text)))) != fitting:
             fitting = of_kind
+        if days is not None:
+            fitting = tuple(s for s in fitting if any(n in days for n in _days_of(role, s)))
         if fitting:
             found.append((role, fitting if asks_detail(query) else _telling(role, facts[0], fitting, text)))
     return found
+
+
+def _days_asked(question: str) -> range | None:
+    """How many days a week in the office the question asks for ("five days", "at most two"); None where it does not."""
+    mode = mode_of(question)
+    if mode is None or mode.office_days is None:
+        return None
+    if pattern("at_most").search(question):
+        return range(mode.office_days + 1)
+    return range(mode.office_days, _WEEK + 1 if pattern("at_least").search(question) else mode.office_days + 1)
+
+
+def _days_of(role: Role, span: Span) -> set[int | None]:
+    """The days in the office that a statement names."""
+    return {fact.mode.office_days for fact in role.stated("work_mode") if fact.mode and fact.span.overlaps(span)}
 
 
 def _said(role: Role, span: Span, text: str) -> set[str]:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from assistant.answer import abstain
-from assistant.answer.bridges import bridge, bridged, wider
+from assistant.answer.bridges import bridge, bridged, translated, wider
 from assistant.answer.continued import continued
 from assistant.answer.draft import Draft
 from assistant.answer.kinds import figure_of, kind_of
@@ -20,7 +20,8 @@ from assistant.answer.targets import Library, targets, unheard, unspoken
 from assistant.domain import Answer, Role
 from assistant.index.analysis import words
 from assistant.retrieve.alike import things
-from assistant.retrieve.language import content_words, is_abroad, pattern
+from assistant.retrieve.language import content_words, is_abroad, pattern, reads_abroad
+from assistant.retrieve.mentions import own_text
 from assistant.retrieve.query import Query
 
 _AND = re.compile(r"\b(?:and|und|y|et|e)\b", re.IGNORECASE)
@@ -95,15 +96,25 @@ def answer_bridged(query: Query, library: Library) -> Answer | None:
     """
     looked = targets(query, library)
     stating = bridge(query) if looked else None
-    if stating is None:
+    told_so = bridged(query, stating, looked, library) if stating else []
+    found = [Passage(role, span, 1.0, 1.0) for role, span in told_so] or _in_their_language(query, looked, library)
+    if stating is None and not found:
         return None
-    found = [Passage(role, span, 1.0, 1.0) for role, span in bridged(query, stating, looked, library)]
     if not found and query.asks and _AND.search(query.question):
         return None
     if found:
         return _told(query, found, library)
     missing = [w for w in things(query.subject, query.question) if w in unheard(query, looked, library)]
     return abstain.nothing_found(query, missing, looked, _nearly(query, looked, library))
+
+
+def _in_their_language(query: Query, looked: Sequence[Role], library: Library) -> list[Passage]:
+    """What roles in other languages say of what the question asks about in English."""
+    stating = translated(query) if looked and not query.asks else None
+    if stating is None:
+        return []
+    abroad = [role for role in looked if reads_abroad(own_text(role, library))]
+    return [Passage(role, span, 1.0, 1.0) for role, span in bridged(query, stating, abroad, library)[:_NEAR]]
 
 
 def _nearly(query: Query, looked: Sequence[Role], library: Library) -> list[str]:

@@ -231,7 +231,7 @@ def _of_header(text: str, block: Block | None, stated: str) -> Iterator[tuple[st
     if block and block.company:
         name = block.company.text
         # "Acme Careers" over a page's menu is Acme's.
-        yield _bare(_around_name().sub("", name) or name), _HEADER_SURE if block.sure else _HEADER
+        yield _bare(_around_name().sub("", name).strip(" -–—|·") or name), _HEADER_SURE if block.sure else _HEADER
     named = _OF_TITLE.match(stated)
     name = named.group(1) if named else ""
     if name and not is_unit(name) and not _is_no_name(name) and sum(1 for _ in standing(text, name)) > 1:
