@@ -532,3 +532,92 @@ def test_bodies_and_legal_forms_name_the_employer_in_full(text: str, company: st
 )
 def test_years_that_are_a_part_of_others_are_not_what_is_asked_for(line: str, years: int) -> None:
     assert [fact.years for fact in read(line).stated("years")] == [years]
+
+
+FORM = """Location
+Civic Centre, Northmere
+
+Working hours
+Full time, 37 hours per week
+
+Working style
+Hybrid
+
+Closing date
+21 June 2026, 23:59
+
+About the job
+
+You help people who are about to lose their homes, and keep the records of it.
+"""
+
+
+def test_a_forms_label_that_stands_like_a_heading_is_still_its_label() -> None:
+    role = read(FORM)
+    assert [fact.value for fact in role.stated("deadline")] == ["21 June 2026, 23:59"]
+    assert [fact.value for fact in role.stated("location")] == ["Civic Centre, Northmere"]
+    assert [fact.value for fact in role.stated("work_mode")] == ["Hybrid"]
+
+
+def test_a_paragraph_may_begin_with_nothing_but_its_places() -> None:
+    said = "Zurich or London. Candidates should be open to relocation, which we pay for."
+    assert [fact.value for fact in read(said).stated("location")] == ["Zurich or London."]
+    assert not read("Pipelines or dashboards. Candidates should be open to both, which we pay for.").stated("location")
+
+
+@pytest.mark.parametrize(
+    ("text", "slot", "said"),
+    [
+        ("Applications for this job will be accepted at least until September 30, 2025.", "deadline", "September 30"),
+        ("Anticipated Position Close Date: 03/14/2025", "deadline", "03/14/2025"),
+        ("Daarna weten we het. Reageren kan tot en met 26 juni 2026.", "deadline", "26 juni 2026"),
+        ("Poste à pourvoir à partir du 1er septembre 2026", "start_date", "1er septembre 2026"),
+    ],
+)
+def test_dates_that_were_not_seen(text: str, slot: str, said: str) -> None:
+    assert [said in fact.value for fact in read(text).stated(slot)] == [True]
+
+
+def test_an_earliest_start_that_is_asked_for_is_no_start_date() -> None:
+    assert not read("Please apply with your CV and earliest start date.").stated("start_date")
+
+
+def test_dutch_pay_is_paid_by_the_month() -> None:
+    (fact,) = read("Een salaris tussen € 2.900 en € 3.700 bruto per maand").stated("salary")
+    assert fact.pay == PayRange(2900, 3700, "EUR", "month", None)
+
+
+SHOUT = """**Saddle: Staff Backend Engineer**
+remote, US only
+
+Saddle does payroll for ranches and stables. Our team of nine owns the payroll engine, and you would own it with us.
+
+what we'd like
+- 8+ yrs of backend experience
+"""
+
+
+def test_a_title_behind_a_companys_name_is_parted_from_it() -> None:
+    role = read_roles(normalize(Document("discord-saddle.txt", SHOUT)))[0]
+    assert (role.company, role.title) == ("Saddle", "Staff Backend Engineer")
+
+
+def test_a_label_in_front_of_a_title_is_no_company() -> None:
+    role = read_roles(normalize(Document("posting.txt", SHOUT.replace("Saddle: ", "Opening: "))))[0]
+    assert role.company != "Opening"
+
+
+def test_the_careers_of_a_company_are_not_of_its_name() -> None:
+    page = "PLMC Careers\nSearch for Jobs\n\nRegulatory Specialist\nRaleigh, North Carolina\nFull time\n\n"
+    text = page + "PLMC makes infusion pumps. Hospitals have relied on PLMC for years.\n\nDuties\n- File\n"
+    assert read_roles(normalize(Document("saved.txt", text)))[0].company == "PLMC"
+
+
+def test_a_subject_that_asks_something_names_no_job() -> None:
+    mail = (
+        "From: Dani\nTo: me\nDate: Wed, 20 May 2026\nSubject: Fwd: paralegal job?\n\nthought of you!!\n\n"
+        "> Paralegal, Residential Conveyancing\n> Harriet Osei Solicitors, Leeds\n>\n"
+        "> Harriet Osei Solicitors is a small practice. We act for buyers and sellers across West Yorkshire.\n>\n"
+        "> The paralegal will:\n> - run sale files under supervision\n> - draft contracts\n"
+    )
+    assert read_roles(normalize(Document("mail.txt", mail)))[0].title == "Paralegal, Residential Conveyancing"

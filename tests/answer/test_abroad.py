@@ -1,0 +1,154 @@
+"""English questions on postings in other languages, office days in lists, which roles of a company are compared."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+
+from assistant.app import Assistant, Settings, build
+from assistant.domain import Answer
+
+POSTINGS = {
+    "nordlicht": """Ingenieur (m/w/d) Prognose
+Unternehmen: Nordlicht Netze
+Standort: Kiel
+
+Das Prognose-Team besteht aus neun Personen.
+
+Deine Aufgaben
+- Du baust Modelle für den Wind auf See und betreibst sie mit dem Team.
+
+Dein Profil
+- Deutsch mindestens auf Niveau B2
+- Ein Anschreiben brauchen wir nicht.
+
+Wir bieten
+- Bis zu 30 Tage im Jahr Arbeiten aus dem EU-Ausland
+- Auf Wunsch eine Vier-Tage-Woche mit 32 Stunden
+- Hybrides Arbeiten: zwei Tage pro Woche im Büro
+""",
+    "harrow": """Platform Engineer
+Company: Harrow & Pike
+Location: London
+
+About the role
+We work from the office five days a week.
+The whole team meets in Dublin for three days every quarter, and we pay for the trip.
+The captions have a budget of 300 milliseconds end to end.
+
+Requirements
+- Five years of Go
+""",
+    "emberfall": """Gameplay Programmer
+Company: Emberfall Games
+Location: Montreal
+
+12-month contract, extension likely
+
+About the role
+You write the enemies of our next game, three days a week in the office.
+
+Requirements
+- C++
+""",
+    "oriel": """# Oriel AI
+
+## Research Engineer, Serving
+
+You keep the serving stack of the lab running, and write the kernels that it needs.
+
+Requirements
+- Python, CUDA and patience
+
+## Research Engineer, Evaluations
+
+You write the evaluations that decide which model is released.
+
+Requirements
+- Python, statistics and doubt
+
+## Research Engineer, Data
+
+You clean the web. The on-call rotation is one week in six.
+
+Requirements
+- Python, Spark and soap
+""",
+    "pagalia": """SRE de la plataforma de pagos
+Empresa: Pagalia
+Ubicación: Madrid
+
+Qué harás
+- Mantener la plataforma con el equipo, que hace guardias una semana de cada cinco.
+
+Requisitos
+- Cinco años de experiencia en operaciones
+""",
+}
+
+
+@pytest.fixture(scope="module")
+def library(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Assistant]:
+    folder = tmp_path_factory.mktemp("postings")
+    for name, text in POSTINGS.items():
+        (folder / f"{name}.{'md' if name == 'oriel' else 'txt'}").write_text(text, encoding="utf-8")
+    built = build(Settings(home=tmp_path_factory.mktemp("home")))
+    built.ingest([folder])
+    yield built
+    built.close()
+
+
+def quotes(answer: Answer) -> str:
+    return "\n".join(citation.quote for citation in answer.citations)
+
+
+def cited(answer: Answer) -> set[str]:
+    return {citation.role.partition("-")[0] for citation in answer.citations}
+
+
+@pytest.mark.parametrize(
+    ("question", "said"),
+    [
+        ("Do I have to speak German at Nordlicht?", "Niveau B2"),
+        ("Does Nordlicht want a cover letter?", "Anschreiben"),
+        ("Can I work from another country for Nordlicht?", "EU-Ausland"),
+        ("Does Nordlicht offer a four-day week?", "Vier-Tage-Woche"),
+        ("Kann ich bei Nordlicht vier Tage die Woche arbeiten?", "Vier-Tage-Woche"),
+        ("How many people are on the team at Nordlicht?", "neun Personen"),
+    ],
+)
+def test_a_posting_in_another_language_answers_in_its_own_words(library: Assistant, question: str, said: str) -> None:
+    assert said in quotes(library.ask(question))
+
+
+@pytest.mark.parametrize("question", ["Does Nordlicht offer a gym?", "Does Nordlicht pay a learning budget?"])
+def test_what_it_has_no_word_for_is_not_said_by_it(library: Assistant, question: str) -> None:
+    assert library.ask(question).status == "abstained"
+
+
+@pytest.mark.parametrize(
+    ("question", "roles"),
+    [
+        ("Which employers want people in the office five days a week?", {"harrow"}),
+        ("Which jobs ask for at most three days a week in the office?", {"emberfall", "nordlicht"}),
+        ("Which jobs ask for at least three days a week in the office?", {"emberfall", "harrow"}),
+    ],
+)
+def test_roles_are_listed_by_their_days_in_the_office(library: Assistant, question: str, roles: set[str]) -> None:
+    assert cited(library.ask(question)) == roles
+
+
+def test_a_contract_of_so_many_months_is_a_fixed_term(library: Assistant) -> None:
+    assert cited(library.ask("Which positions are fixed-term contracts?")) == {"emberfall"}
+
+
+def test_a_company_brings_the_role_that_states_what_is_compared(library: Assistant) -> None:
+    said = quotes(library.ask("How do the on-call rotations at Pagalia and Oriel AI compare?"))
+    assert "cada cinco" in said
+    assert "one week in six" in said
+
+
+def test_meeting_elsewhere_is_travel_and_milliseconds_are_a_duration(library: Assistant) -> None:
+    assert "Dublin" in quotes(library.ask("How often would I have to travel at Harrow & Pike?"))
+    assert "300 milliseconds" in quotes(library.ask("How fast do the captions at Harrow & Pike have to be?"))
