@@ -68,6 +68,20 @@ You write the evaluations that decide which model is released.
 Requirements
 - Python, statistics and doubt
 
+## Research Engineer, Voice
+
+You teach the model to listen while it speaks.
+
+Requirements
+- Python, audio and tact
+
+## Research Engineer, Ablations
+
+You find out which part of the model does what.
+
+Requirements
+- Python, plots and care
+
 ## Research Engineer, Data
 
 You clean the web. The on-call rotation is one week in six.

@@ -605,19 +605,3 @@ def test_a_title_behind_a_companys_name_is_parted_from_it() -> None:
 def test_a_label_in_front_of_a_title_is_no_company() -> None:
     role = read_roles(normalize(Document("posting.txt", SHOUT.replace("Saddle: ", "Opening: "))))[0]
     assert role.company != "Opening"
-
-
-def test_the_careers_of_a_company_are_not_of_its_name() -> None:
-    page = "PLMC Careers\nSearch for Jobs\n\nRegulatory Specialist\nRaleigh, North Carolina\nFull time\n\n"
-    text = page + "PLMC makes infusion pumps. Hospitals have relied on PLMC for years.\n\nDuties\n- File\n"
-    assert read_roles(normalize(Document("saved.txt", text)))[0].company == "PLMC"
-
-
-def test_a_subject_that_asks_something_names_no_job() -> None:
-    mail = (
-        "From: Dani\nTo: me\nDate: Wed, 20 May 2026\nSubject: Fwd: paralegal job?\n\nthought of you!!\n\n"
-        "> Paralegal, Residential Conveyancing\n> Harriet Osei Solicitors, Leeds\n>\n"
-        "> Harriet Osei Solicitors is a small practice. We act for buyers and sellers across West Yorkshire.\n>\n"
-        "> The paralegal will:\n> - run sale files under supervision\n> - draft contracts\n"
-    )
-    assert read_roles(normalize(Document("mail.txt", mail)))[0].title == "Paralegal, Residential Conveyancing"
