@@ -148,10 +148,18 @@ def _from_sentences(text: str, read: Sequence[Told]) -> Iterator[Fact]:
     stating = [(one, sentence) for one in asking for sentence in split_line(text, one.item)]
     for one, sentence in stating:
         said = sentence.of(text)
-        # In a paragraph, most sentences lack the letters that made the line likely.
-        for name, slot, pattern in _asked(letters(said).facts, one.part.kind):
-            if pattern.search(said) and _allowed(name, slot, said, one.part.kind) and not _is_header(name, one):
+        for name in _stated_by(said, one.part.kind):
+            if not _is_header(name, one):
                 yield Fact(name, said, sentence)
+
+
+# Employers repeat their sentences.
+@lru_cache(maxsize=8192)
+def _stated_by(said: str, kind: SectionKind) -> tuple[str, ...]:
+    """The slots that a sentence in a section of that kind states, one as often as by different patterns."""
+    # In a paragraph, most sentences lack the letters that made the line likely.
+    asked = _asked(letters(said).facts, kind)
+    return tuple(name for name, slot, pattern in asked if pattern.search(said) and _allowed(name, slot, said, kind))
 
 
 @lru_cache(maxsize=4096)

@@ -8,7 +8,7 @@ from __future__ import annotations
 import datetime
 import re
 from dataclasses import replace
-from functools import cache
+from functools import cache, lru_cache
 
 from assistant.domain import Degree, Fact, PayRange, WorkMode
 from assistant.knowledge import load
@@ -48,6 +48,8 @@ def pay_range(stated: Pay, words: str) -> PayRange:
     return PayRange(stated.low, stated.high, stated.currency, stated.period, next(iter(_all("basis", words)), None))
 
 
+# A requirement is asked for its years as an item and as a fact.
+@lru_cache(maxsize=4096)
 def years_of(words: str) -> float | None:
     """The smallest number of years named that is not a part of others, or None; months of experience count as parts of
     a year."""
