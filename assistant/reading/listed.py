@@ -7,6 +7,8 @@ import re
 from collections.abc import Sequence
 
 from assistant.domain import SectionKind
+from assistant.reading.asked import asked
+from assistant.reading.chips import says
 from assistant.reading.kinds import is_unit
 from assistant.reading.lines import Heading, Line
 from assistant.reading.names import has_title_word, ordinary_words
@@ -24,6 +26,13 @@ _TEXT = 30
 _SECTIONS = (*BODY, SectionKind.NICE, SectionKind.PROCESS)
 # How many words a company's name has at the most, and a title beside it.
 _NAME, _TITLE = 4, 7
+# What follows a name in its line, how long such a line is, and a paragraph below it.
+_ASIDE = re.compile(r",\s|\s[(|·–—-]\s?")
+_SHORT, _PARAGRAPH = 60, 100
+# So many lines may stand above the label of a block's company.
+_ABOVE = 1
+# So many lines may stand above the first of a list.
+_TOP = 2
 # Of all blocks so many open a role, that the others are what stands around them.
 _SHARE = 2
 
@@ -37,7 +46,7 @@ def listed(read: Sequence[Line], headings: Sequence[Heading | None]) -> dict[int
 
     Empty where there is no list of two or more.
     """
-    found = _numbered(read, headings) or _paired(read) or _titled(read, headings)
+    found = _numbered(read, headings) or _formal(read) or _paired(read) or _titled(read, headings)
     numbers = [*found, len(read)]
     # Between one and the next there is something to say.
     apart = all(below - above > 1 for above, below in itertools.pairwise(numbers))
@@ -52,8 +61,39 @@ def _numbered(read: Sequence[Line], headings: Sequence[Heading | None]) -> dict[
             return {}
         match = _NUMBERED.match(line.text)
         if match and int(match.group(1)) == len(found) + 1 and _is_title(match.group(2)) and not steps(match.group(2)):
-            found[number] = (match.group(2), None)
+            found[number] = _with_company(match.group(2))
     return found
+
+
+def _with_company(title: str) -> Row:
+    """A numbered title, with the company behind its dash if there is one ("Data Engineer - Hollis Freight")."""
+    pair = _PAIR.match(title)
+    if pair is None or not _is_title(pair.group(1)) or says(pair.group(2)) or has_title_word(pair.group(2)):
+        return (title, None)
+    words = pair.group(2).split()
+    plain = len(words) > _NAME or is_unit(pair.group(2)) or all(w.casefold() in ordinary_words() for w in words)
+    return (title, None) if plain or not words[0][:1].isupper() else (pair.group(1), pair.group(2))
+
+
+def _formal(read: Sequence[Line]) -> dict[int, Row]:
+    """The blocks of a form that name each its company behind a label: "Company: Barlow Foods", "Position: …".
+
+    A link may stand above the label, and the title on the line below it or nowhere.
+    """
+    found: dict[int, Row] = {}
+    start = 0
+    for number, line in enumerate(read):
+        start = number if line.gap or not number else start
+        form = asked(line.text)
+        if form is None or form[0] != "company" or number - start > _ABOVE:
+            continue
+        below = asked(read[number + 1].text) if number + 1 < len(read) else None
+        title = read[number + 1].text[below[1] :].strip() if below and below[0] == "title" else ""
+        if not title and number > start and _is_title(read[start].text):
+            title = read[start].text
+        found[start] = (title, line.text[form[1] :].strip())
+    alike = len({company for _, company in found.values()}) == len(found)
+    return found if alike and min(found, default=0) <= _TOP else {}
 
 
 def _paired(read: Sequence[Line]) -> dict[int, Row]:
@@ -70,12 +110,26 @@ def _titled(read: Sequence[Line], headings: Sequence[Heading | None]) -> dict[in
         return {}
     found: dict[int, Row] = {}
     for number, (line, below) in enumerate(itertools.pairwise(read)):
-        opens = (line.gap or not number) and not below.gap and len(below.text) >= _TEXT and not below.bullet
+        opens = (line.gap or not number) and not below.gap and not below.bullet
         title = _BEHIND.split(line.text, maxsplit=1)[0]
         plain = not line.bullet and len(title.split()) <= _TITLE and not _SENTENCE.search(title)
-        if opens and plain and line.text[-1] not in ".!?:" and reads_as_title(title, None):
+        if not (opens and plain and line.text[-1] not in ".!?:" and reads_as_title(title, None)):
+            continue
+        over = read[number + 2] if number + 2 < len(read) else None
+        if over is not None and over.gap and len(over.text) >= _PARAGRAPH and len(below.text) <= _SHORT:
+            # "Teacher of Physics", below it "Thornfield School, Shrewsbury", and then the text.
+            found[number] = (title, _name_in(below.text))
+        elif len(below.text) >= _TEXT:
             found[number] = (title, None)
     return found if len({title for title, _ in found.values()}) == len(found) else {}
+
+
+def _name_in(words: str) -> str | None:
+    """The company that a line below a title begins with, up to its comma or bracket, if it may be one's name."""
+    name = _ASIDE.split(words, maxsplit=1)[0].strip()
+    own = name.split()
+    plain = not own or len(own) > _NAME + 1 or not name[:1].isupper() or has_title_word(name) or says(name)
+    return None if plain or is_unit(name) or all(w.casefold() in ordinary_words() for w in own) else name
 
 
 def _company_beside_title(line: Line) -> Row | None:

@@ -51,13 +51,19 @@ def read_roles(posting: Posting) -> list[Role]:
     kept = [s for s in found if s.header or s.span.end - s.span.start >= _SHORTEST_ROLE] or found[:1]
     read = _folded(posting, kept)
     roles = [_role(posting, stretch, runs, count, only=len(read) == 1) for stretch, count in read]
-    if any(stretch.apart for stretch, _ in read):
+    if any(_stands_apart(stretch, only=len(read) == 1) for stretch, _ in read):
         roles = _of_the_only_company(posting, roles)
     return _with_unique_ids(posting, roles)
 
 
+def _stands_apart(stretch: Stretch, *, only: bool) -> bool:
+    """Whether a role may be of another company than the others of its file: a rule or a header of its own opens it, and
+    no company's heading stands over it."""
+    return stretch.apart or (stretch.header and not only and stretch.company is None)
+
+
 def _of_the_only_company(posting: Posting, roles: Sequence[Role]) -> list[Role]:
-    """Roles that rules part: those that name no company are of the one that the others name, or the whole file does;
+    """Roles that stand apart: those that name no company are of the one that the others name, or the whole file does;
     where the others name several, of none."""
     named = {role.company for role in roles if role.company}
     company = next(iter(named)) if len(named) == 1 else None if named else company_of_all(posting)
@@ -79,7 +85,7 @@ def _role(posting: Posting, stretch: Stretch, runs: Sequence[tuple[str, Span]], 
     top = top_lines(text, Span(stretch.top, span.end), parts)
     page = lines(text, Span(0 if only else stretch.top, span.end))[:_PAGE]
     block = _block(posting, top, list(without_orders(text, page)))
-    company = company_of(posting, span, stretch.company, block, apart=stretch.apart)
+    company = company_of(posting, span, stretch.company, block, apart=_stands_apart(stretch, only=only))
     title = stretch.title or title_of(posting, Span(stretch.top, span.end), parts, company, only=only, block=block)
     steps = rounds(text, parts)
     stated = _with_shared(posting, stretch, facts(posting, parts, steps, title))

@@ -148,8 +148,8 @@ def _parted(read: Sequence[Line], headings: Sequence[Heading | None]) -> frozens
 
 
 def _begins(line: Line, head: Heading | None) -> bool:
-    """Whether a role may begin with a line."""
-    return head is None and (reads_as_title(line.body, None) or opener_of(line) is not None)
+    """Whether a role may begin with a line: a title, a paragraph that introduces, or right away what one does."""
+    return head is None and (line.bullet or reads_as_title(line.body, None) or opener_of(line) is not None)
 
 
 def _of_list(
@@ -215,7 +215,7 @@ def _shortest(line: Line) -> int:
 
 def _sibling_above(text: str, current: Current, line: Line) -> Line | None:
     """The current role's Markdown title, where a line is another one of its level, with text between the two."""
-    if not _is_marked_title(line) or not text.startswith("#", current.top):
+    if not _is_marked_title(line):
         return None
     above = lines(text, Span(current.top, line.span.start))
     # Above the first title, a page's own heading may stand.

@@ -65,7 +65,7 @@ class Page:
         if mark:
             name = mark.group() if mark.group()[0] in "#*_" else "emoji"
         else:
-            name = "rule" if below is not None and _RULE.match(below.text) else ""
+            name = "rule" if below is not None and not below.gap and _RULE.match(below.text) else ""
         end = _ENDS.get(line.text[-1], "")
         return Shape(name, self.is_shouted(line.text), end, line.gap > 0, below is not None and below.gap > 0)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from assistant.reading.chips import says
 from assistant.reading.companies import company_key, has_title_word, known_company, ordinary_words
 from assistant.retrieve.dictionary import is_word
 from assistant.retrieve.language import CJK, MASK, POSSESSIVE, TOKEN, asks_of, fillers, masked, pattern
@@ -126,6 +127,9 @@ def _strangers(rest: str, library: Lookup) -> tuple[str, ...]:
         if word.casefold() in fillers() or len(word) < 3 or _is_medium(rest, match.start(), match.end()):
             continue
         unheard = not library.document_frequency(word)
+        if says(word) or (subject and not unheard and pattern("comes_up").match(rest, match.end())):
+            # "Could I work from Texas?", "Where does Snowflake come up?": a place, and what postings speak of.
+            continue
         if (known_company(word) and len(word) > 3 and (unheard or employer or owns)) or (
             unheard and (employer or owns) and word[:1].isupper()
         ):

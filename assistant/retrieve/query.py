@@ -27,9 +27,10 @@ from assistant.retrieve.language import (
     in_english,
     is_abroad,
     pattern,
+    reads_abroad,
 )
 from assistant.retrieve.lookup import Lookup
-from assistant.retrieve.mentions import roles_in
+from assistant.retrieve.mentions import own_text, roles_in
 from assistant.retrieve.named import asks_beside, subject_beside
 from assistant.retrieve.sides import compared, sides
 from assistant.retrieve.spelling import spelled
@@ -42,6 +43,8 @@ _FRAMES = frozenset({"section:must", "section:responsibilities"})
 _PAIR = re.compile(r"\bthe\s+[^,?.]{3,60}?\s+(?:and|or)\s+the\s+\w", re.IGNORECASE)
 # How many questions back "the second one" may point.
 _BACK = 4
+# So many roles of a company tell its language.
+_FEW_ROLES = 3
 
 
 def understand(question: str, history: Sequence[str], scope: Sequence[str], library: Lookup) -> Query:
@@ -155,6 +158,12 @@ def _leans(question: str, own: Query) -> bool:
     return not own.narrowed or not (own.asks or own.subject)
 
 
+def _all_abroad(companies: Sequence[str], library: Lookup) -> bool:
+    """Whether the postings of companies are in another language than English."""
+    roles = [role for key in companies for role in library.roles_of_company(key, _FEW_ROLES)]
+    return bool(roles) and all(reads_abroad(own_text(role, library)) for role in roles)
+
+
 def _alone(question: str, scope: Sequence[str], library: Lookup) -> Query:
     question = in_english(spelled_out(spelled(question, library), library))
     companies, rest, unknown = companies_in(question, library)
@@ -179,6 +188,9 @@ def _alone(question: str, scope: Sequence[str], library: Lookup) -> Query:
         strict=not is_abroad(question),
         anchored=anchored(question),
     )
+    if lost and companies and _all_abroad(companies, library):
+        # The title that the question gives in English stands there in another language.
+        lost = ()
     theirs = [] if scope else library.roles(list(roles)) or _only_one_of(companies, library)
     if theirs:
         asks, subject = asks_beside(rest, asks, theirs), subject_beside(subject, theirs)

@@ -245,7 +245,7 @@ class TestMarkdown:
             "Salary range: $43,736\n\n"
             "## Key objectives\n\n• Build dashboards.\n• Own the sales one.\n• Present findings to the board.\n\n"
             "Level: Pay\nL3: €50,000\n\n"
-            "Analysts use SQL, daily, see https://sql.org, snake_case_names and 2*3*4.\n\n"
+            "Analysts use SQL, daily, see https://sql.org, snake_case_names and 2*3*4.\n\n---\n"
             "Quoted old words!\n\nSummary\nInitech makes reports.\n\nAnd it likes them short.\n\n"
             "Skills\n• SQL\n• Python 3"
         )

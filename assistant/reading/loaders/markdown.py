@@ -41,6 +41,7 @@ _LABEL = re.compile(r"^([ \t]*(?:\*\*|__)[^*_\n]{2,60}:(?:\*\*|__))[ \t]*\n(?=[^
 _SHARE = 0.02
 # A line that is longer is prose, whatever it starts with.
 _LONG = 1000
+_RULE = re.compile(r"[ ]{0,3}(?:(?:-[ \t]*){3,}|(?:\*[ \t]*){3,}|(?:_[ \t]*){3,})$")
 _DROPPED_LINE = re.compile(r"[ ]{0,3}(?:(?:[-*_][ \t]*){3,}|={3,}|```.*|~~~.*|\|?[ \t:|-]*-{3,}[ \t:|-]*\|?)[ \t]*$")
 _CLOSED_HEADING = re.compile(r"^([ ]{0,3}#{1,6}[ \t]+.*?)[ \t]+#+[ \t]*$")
 _QUOTE = re.compile(r"^[ ]{0,3}(?:>[ ]?)+")
@@ -119,9 +120,14 @@ def plain_markdown(body: str) -> str:
 
 
 def _lines(body: str) -> Iterator[str]:
+    above = ""
     for line in body.split("\n"):
+        below, above = above, line
         if len(line) > _LONG:
             yield line
+        elif not below.strip() and _RULE.match(line):
+            # What parts one role from the next in notes; right below a line it underlines a heading.
+            yield "---"
         elif not _DROPPED_LINE.match(line):
             line = _QUOTE.sub("", line) if ">" in line else line
             yield _row(_CLOSED_HEADING.sub(r"\1", line) if "#" in line else line)
