@@ -163,6 +163,17 @@ def test_a_company_brings_the_role_that_states_what_is_compared(library: Assista
     assert "one week in six" in said
 
 
+def test_the_words_that_named_a_role_are_left_behind_with_its_company(library: Assistant) -> None:
+    before = "How many days a week in the office does Emberfall want for gameplay?"
+    assert "five days a week" in quotes(library.ask("And Harrow & Pike?", history=[before]))
+
+
+def test_what_postings_speak_of_is_no_company_and_a_place_is_no_stranger(library: Assistant) -> None:
+    assert cited(library.ask("Where does CUDA come up in my postings?")) == {"oriel"}
+    answer = library.ask("Could I do the Harrow & Pike job from Texas?")
+    assert "None of the saved postings is about" not in answer.text
+
+
 def test_meeting_elsewhere_is_travel_and_milliseconds_are_a_duration(library: Assistant) -> None:
     assert "Dublin" in quotes(library.ask("How often would I have to travel at Harrow & Pike?"))
     assert "300 milliseconds" in quotes(library.ask("How fast do the captions at Harrow & Pike have to be?"))

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 from assistant.domain import Document, Role
+from assistant.reading.loaders import load
 from assistant.reading.normalize import normalize
 from assistant.reading.roles import read_roles
 
@@ -147,3 +150,136 @@ def test_a_form_that_answers_no_states_no_way_of_working() -> None:
 def test_titles_below_a_page_heading_are_all_roles_however_short() -> None:
     page = "# Acme Jobs\n\n### Data Engineer\n- SQL\n\n### Tide Analyst\n- R\n\n### Harbour Planner\n- Maps\n"
     assert [r.title for r in roles_of(page)] == ["Data Engineer", "Tide Analyst", "Harbour Planner"]
+
+
+FORMS = """https://jobs.example/1
+Company: Barlow Foods
+Position: Supply Chain Analyst
+Location: Leeds
+Barlow makes soups and sauces for supermarkets, and wants somebody who forecasts what they will sell.
+
+https://jobs.example/2
+Company: Juniper & Stone
+Position: Demand Planner
+Location: Manchester
+A furniture retailer with 31 shops. You own the forecast, and sit between buying and the warehouse.
+
+https://jobs.example/3
+Company: Nettle & Rye
+You take charge of everything that arrives at and leaves our two bakeries: flour, butter, boxes and vans.
+"""
+NUMBERED = """jobs to look at
+
+1. Senior Data Engineer - Hollis Freight
+Chicago, hybrid
+You own the pipelines that take telematics feeds into the warehouse and on to dispatch.
+
+2. Analytics Engineer - Brightwater Credit Union
+Remote
+You model our core banking data and look after the dashboards that the branches use.
+"""
+TITLED = """roles to look at again
+
+
+Web Developer
+The Aldersgate Museum, London EC1
+
+The museum tells the story of the people who built, fed and cleaned the city. You keep its website.
+Three years of professional web development are needed, and care for who uses it.
+
+
+Teacher of Physics
+Thornfield School, Shrewsbury
+
+Thornfield is a school for 1,150 pupils. We need a physicist, who will teach physics to A level from April on.
+A good degree in physics or engineering is asked for.
+
+
+Founding Backend Engineer
+Quillbit (seed stage, 5 people)
+
+Quillbit reads supplier contracts for small manufacturers and warns them before a renewal date bites. You are the third.
+"""
+SIBLINGS = """# Tessaly
+
+Telecom, mobile and fibre, Spain and Portugal.
+
+## Network Engineer, IP Core
+
+- Runs the backbone: 38 core routers in Madrid, Lisbon, Porto and Seville
+- Automates changes with Ansible and Python instead of typing them at night
+
+## Data Analyst, Billing
+
+- Finds out which bills are wrong, and why, before the customers find out themselves
+- Works with the finance people in Lisbon and with their spreadsheets
+
+---
+
+- Answers the phone when a mast falls over, and finds somebody who can put it up again
+- Keeps the list of masts, and of the farmers on whose land they stand, in order
+- Speaks Spanish, Portuguese and enough English to read the manual of a mast
+
+# Harrow
+
+A bank.
+
+## Software Engineer, Rates
+
+- Builds the pricing library of the desk, from the curve to the report in the evening
+- Takes what the quants have in a notebook to production within a few days
+
+---
+
+- Market data for the risk group: ticks and curves from thirty vendors into one store
+- Gets called when a price looks wrong before the run at the end of the day
+- Answers the questions of the regulators, who ask more of them each year
+"""
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "roles"),
+    [
+        (
+            FORMS,
+            "notes.txt",
+            [("Barlow Foods", "Supply Chain Analyst"), ("Juniper & Stone", "Demand Planner"), ("Nettle & Rye", None)],
+        ),
+        (
+            NUMBERED,
+            "notes.txt",
+            [("Hollis Freight", "Senior Data Engineer"), ("Brightwater Credit Union", "Analytics Engineer")],
+        ),
+        (
+            TITLED,
+            "notes.txt",
+            [
+                ("The Aldersgate Museum", "Web Developer"),
+                ("Thornfield School", "Teacher of Physics"),
+                ("Quillbit", "Founding Backend Engineer"),
+            ],
+        ),
+        (
+            SIBLINGS,
+            "notes.md",
+            [
+                ("Tessaly", "Network Engineer, IP Core"),
+                ("Tessaly", "Data Analyst, Billing"),
+                ("Tessaly", None),
+                ("Harrow", "Software Engineer, Rates"),
+                ("Harrow", None),
+            ],
+        ),
+    ],
+    ids=["forms", "numbered", "titled", "siblings"],
+)
+def test_notes_are_parted_as_people_part_them(
+    tmp_path: Path, text: str, name: str, roles: list[tuple[str, str | None]]
+) -> None:
+    path = tmp_path / name
+    path.write_text(text, encoding="utf-8")
+    (document,) = load(path, name)
+    assert isinstance(document, Document)
+    found = read_roles(normalize(document))
+    assert [role.company for role in found] == [company for company, _ in roles]
+    assert all(title is None or role.title == title for role, (_, title) in zip(found, roles, strict=True))
