@@ -28,7 +28,7 @@ _SECTIONS = (*BODY, SectionKind.NICE, SectionKind.PROCESS)
 _NAME, _TITLE = 4, 7
 # What follows a name in its line, how long such a line is, and a paragraph below it.
 _ASIDE = re.compile(r",\s|\s[(|·–—-]\s?")
-_SHORT, _PARAGRAPH = 60, 100
+_SHORT, _PARAGRAPH = 60, 80
 # So many lines may stand above the label of a block's company.
 _ABOVE = 1
 # So many lines may stand above the first of a list.
