@@ -31,10 +31,6 @@ _SHOWN = 20
 # Facts that are stated with and without a figure: where one is asked for, roles that give one are listed.
 _COUNTED = frozenset({"work_mode", "interview_process"})
 _EITHER = re.compile(r"\bor\b", re.IGNORECASE)
-_AT_MOST = re.compile(
-    r"\b(?:at\s+most|no\s+more\s+than|not\s+more\s+than|up\s+to|max(?:imum)?|or\s+(?:fewer|less))\b", re.I
-)
-_AT_LEAST = re.compile(r"\b(?:at\s+least|no\s+fewer\s+than|min(?:imum)?|or\s+more)\b", re.I)
 _WEEK = 7
 _Found = tuple[Role, tuple[Span, ...]]
 

@@ -10,7 +10,7 @@ from assistant.domain import Fact, Role, Section, SectionKind, Span
 from assistant.index.analysis import words
 from assistant.knowledge import load
 from assistant.knowledge.patterns import compiled
-from assistant.reading.lines import heading, lines
+from assistant.reading.lines import lines
 from assistant.reading.orders import speaks_to_machines
 from assistant.reading.sentences import unmarked
 from assistant.reading.telling import states_process
@@ -152,7 +152,7 @@ def _headed_as_extras(role: Role, ask: str, text: str) -> tuple[Span, ...]:
 def section_lines(section: Section, text: str) -> Iterator[Span]:
     """The lines of a section, without its heading, other headings, bullets and the page's furniture."""
     for line in lines(text, section.span):
-        if line.span == section.heading or (heading(line) and line.text.endswith(":")) or _furniture(line.body):
+        if line.span == section.heading or (line.head and line.text.endswith(":")) or _furniture(line.body):
             continue
         if speaks_to_machines(line.body):
             continue

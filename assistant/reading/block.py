@@ -11,7 +11,7 @@ from assistant.domain import Span
 from assistant.reading.asked import label_of
 from assistant.reading.chips import CHIPS
 from assistant.reading.kinds import is_unit, may_be_title
-from assistant.reading.lines import Line, heading
+from assistant.reading.lines import Line
 from assistant.reading.names import company_key, has_form, has_title_word, known_company, ordinary_words, places_of
 from assistant.reading.parts import Part, answer_of, parts_of
 
@@ -83,7 +83,7 @@ def _in_small_letters(head: Sequence[Line]) -> bool:
 
 
 def _heads(line: Line) -> bool:
-    head = heading(line)
+    head = line.head
     return head is not None and not head.inline
 
 

@@ -9,7 +9,7 @@ from functools import cache
 from assistant.domain import Fact, PayRange
 from assistant.reading import money
 from assistant.reading.chips import says
-from assistant.reading.lines import Line, heading, heading_key
+from assistant.reading.lines import Line, heading_key
 from assistant.reading.slots import slots
 from assistant.reading.told import Told
 from assistant.reading.typed import pay_range, typed
@@ -63,12 +63,12 @@ def _by_label() -> dict[str, list[str]]:
 
 def _fills(name: str, label: Line, below: Line) -> bool:
     """Whether the line below a label is what it asks for: right below, short, and readable as the slot's value."""
-    if below.gap or below.bullet or label.bullet or len(below.text) > _FORM_VALUE or heading(label):
+    if below.gap or below.bullet or label.bullet or len(below.text) > _FORM_VALUE or label.head:
         return False
     if name in _FORM_SLOTS:
         fact = typed(Fact(name, below.text, below.span), below.text)
         return bool(fact.kinds or fact.mode or fact.date)
-    return name in ("location", "team", "visa") and below.text[:1].isupper() and not heading(below)
+    return name in ("location", "team", "visa") and below.text[:1].isupper() and not below.head
 
 
 def _bare_pay(name: str, words: str) -> PayRange | None:

@@ -18,7 +18,7 @@ Cues = frozenset[Cue]
 # A fact by its slot and the number of a pattern.
 Stated = tuple[str, int]
 # "lines" are cues of items and short lines, "asides" of paragraphs.
-CUE_GROUPS = ("lines", "asides")
+_GROUPS = ("lines", "asides")
 # What a line may state besides the slots with patterns: pay, and how interviews go.
 PAY, PROCESS = ("salary", 0), ("interview_process", 0)
 
@@ -73,7 +73,7 @@ def cue_hints() -> Mapping[Cue, tuple[str, ...]]:
     content = load("cues")
     return {
         (group, SectionKind(kind)): tuple(map(str, content["hints"][group].get(kind, ())))
-        for group in CUE_GROUPS
+        for group in _GROUPS
         for kind in content[group]
     }
 

@@ -148,11 +148,6 @@ def heading_key(text: str) -> str:
     return " ".join(bare.split()).casefold()
 
 
-def heading(line: Line) -> Heading | None:
-    """The heading that `line` is, if it is one."""
-    return line.head
-
-
 @lru_cache(maxsize=2048)
 def _numbered(text: str) -> Heading | None:
     """A numbered heading ("3. Person specification"): behind the number nothing but a phrase of several words that is

@@ -68,11 +68,10 @@ def _numbered(read: Sequence[Line], headings: Sequence[Heading | None]) -> dict[
 def _with_company(title: str) -> Row:
     """A numbered title, with the company behind its dash if there is one ("Data Engineer - Hollis Freight")."""
     pair = _PAIR.match(title)
-    if pair is None or not _is_title(pair.group(1)) or says(pair.group(2)) or has_title_word(pair.group(2)):
+    if pair is None or not _is_title(pair.group(1)):
         return (title, None)
-    words = pair.group(2).split()
-    plain = len(words) > _NAME or is_unit(pair.group(2)) or all(w.casefold() in ordinary_words() for w in words)
-    return (title, None) if plain or not words[0][:1].isupper() else (pair.group(1), pair.group(2))
+    name = pair.group(2)
+    return (pair.group(1), name) if name[0].isupper() and not says(name) and _may_be_name(name) else (title, None)
 
 
 def _formal(read: Sequence[Line]) -> dict[int, Row]:
@@ -127,9 +126,14 @@ def _titled(read: Sequence[Line], headings: Sequence[Heading | None]) -> dict[in
 def _name_in(words: str) -> str | None:
     """The company that a line below a title begins with, up to its comma or bracket, if it may be one's name."""
     name = _ASIDE.split(words, maxsplit=1)[0].strip()
-    own = name.split()
-    plain = not own or len(own) > _NAME + 1 or not name[:1].isupper() or has_title_word(name) or says(name)
-    return None if plain or is_unit(name) or all(w.casefold() in ordinary_words() for w in own) else name
+    return name if name[:1].isupper() and not says(name) and _may_be_name(name) else None
+
+
+def _may_be_name(words: str) -> bool:
+    """Whether words beside a title may name a company: few, none of a title or a department, not all of them plain."""
+    own = words.split()
+    plain = len(own) > _NAME or has_title_word(words) or is_unit(words)
+    return not plain and not all(w.casefold() in ordinary_words() for w in own)
 
 
 def _company_beside_title(line: Line) -> Row | None:
@@ -139,11 +143,7 @@ def _company_beside_title(line: Line) -> Row | None:
     name, title = pair.groups()
     if has_title_word(name):
         name, title = title, name
-    words = name.split()
-    plain = len(words) > _NAME or has_title_word(name) or is_unit(name)
-    if plain or all(w.casefold() in ordinary_words() for w in words) or len(title.split()) > _TITLE:
-        return None
-    return (title, name) if _is_title(title) else None
+    return (title, name) if _may_be_name(name) and len(title.split()) <= _TITLE and _is_title(title) else None
 
 
 def _is_title(words: str) -> bool:

@@ -12,7 +12,7 @@ from collections.abc import Callable, Collection, Sequence
 from assistant.domain import SectionKind
 from assistant.reading import money
 from assistant.reading.headwords import announced
-from assistant.reading.lines import Heading, Line, heading
+from assistant.reading.lines import Heading, Line
 from assistant.reading.standing import LONGEST_HEADING, PARAGRAPH, Page, asks
 
 # What the lines from one number up to another are, as far as their own words say.
@@ -36,7 +36,7 @@ def outline(read: Sequence[Line], judge: Judge, broken: Collection[int] = ()) ->
 
     `broken` are the numbers of lines right below which something stands that is left out of `read`, a page's furniture.
     """
-    known = [heading(line) for line in read]
+    known = [line.head for line in read]
     page = Page(read, known)
     look = _Outline(read, known, page, judge, broken)
     found = look.headings()

@@ -7,7 +7,7 @@ from typing import Literal
 
 from assistant.domain import Requirement, Section, SectionKind, Span
 from assistant.reading import money
-from assistant.reading.lines import heading, lines
+from assistant.reading.lines import lines
 from assistant.reading.orders import without_orders
 from assistant.reading.sentences import split_line
 from assistant.reading.topics import topics_of
@@ -35,7 +35,7 @@ def requirements(text: str, parts: Sequence[Section]) -> tuple[Requirement, ...]
 
 def _items(text: str, part: Section) -> Iterator[Span]:
     for line in without_orders(text, lines(text, part.span)):
-        if line.span == part.heading or (heading(line) and line.text.endswith(":")) or money.is_bare(line.body):
+        if line.span == part.heading or (line.head and line.text.endswith(":")) or money.is_bare(line.body):
             continue
         item = Span(line.span.end - len(line.body), line.span.end)
         if len(line.body) > _LONGEST:

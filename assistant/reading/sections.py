@@ -20,7 +20,7 @@ from assistant.reading.cueing import (
 from assistant.reading.cutting import Boilerplate, cut, sentences_of
 from assistant.reading.filling import LONGEST_ITEM, Labelled, filled
 from assistant.reading.letters import Cues
-from assistant.reading.lines import Heading, Line, heading, lines
+from assistant.reading.lines import Heading, Line, lines
 from assistant.reading.naming import reads_as_title
 from assistant.reading.outline import outline
 from assistant.reading.telling import paragraph_of_process
@@ -90,7 +90,7 @@ def _labels_within(line: Line) -> bool:
     if line.bullet or not _LABEL_WITHIN.search(line.text):
         return False
     _, *others = sentences_of(line)
-    return any((head := heading(part)) is not None and head.inline for part in others)
+    return any((head := part.head) is not None and head.inline for part in others)
 
 
 def _broken(outside: Sequence[SectionKind | None]) -> set[int]:
@@ -133,7 +133,7 @@ class _Reader:
         """Takes a posting that is all in one paragraph sentence by sentence: each tells what it is, or goes on."""
         parts = list(sentences_of(line))
         for part, likely in zip(parts, likely_cues(parts), strict=True):
-            head = heading(part)
+            head = part.head
             self.take(part, head if head is not None and head.inline else None, likely)
 
     def _kind_of(self, line: Line, likely: Cues) -> SectionKind:
@@ -163,7 +163,7 @@ def _beside(line: Line, foreign: SectionKind, current: SectionKind, *, begun: bo
     process ("Create a job alert") ends it. `begun`: a line of the section stands right above."""
     if foreign is not SectionKind.NAVIGATION:
         return current
-    head = heading(line)
+    head = line.head
     if head is not None and (head.kind is foreign or (head.kind is SectionKind.ROLE and not head.inline)):
         # "Full job description": what the page says about the job is over.
         return head.kind

@@ -14,7 +14,7 @@ from dataclasses import dataclass, replace
 from assistant.domain import Span
 from assistant.reading.companies import company_of_heading
 from assistant.reading.cycle import LONG_INTRODUCTION, Current, note, reread, restarts
-from assistant.reading.lines import Heading, Line, heading, lines
+from assistant.reading.lines import Heading, Line, lines
 from assistant.reading.listed import Row, listed
 from assistant.reading.openers import BODY, header_at, is_role_in_a_line, opener_of
 from assistant.reading.titles import is_name_line, reads_as_title
@@ -66,7 +66,7 @@ def stretches(text: str, *, skip: Sequence[Span] = ()) -> list[Stretch]:
     read = list(_outside(lines(text), sorted(skip)))
     if not read:
         return [whole(text)]
-    headings = [heading(line) for line in read]
+    headings = [line.head for line in read]
     companies = _company_lines(read, headings)
     rows = listed(read, headings) if not companies else {}
     opened = _opened(text, read, headings, companies, rows, _parted(read, headings))
@@ -245,7 +245,7 @@ def _grown_up(text: str, found: Sequence[tuple[Current, int]]) -> list[Stretch]:
 
 
 def _stands_alone(text: str, span: Span) -> bool:
-    kinds = {h.kind for line in lines(text, span) if (h := heading(line)) and not h.inline}
+    kinds = {h.kind for line in lines(text, span) if (h := line.head) and not h.inline}
     return bool(kinds.intersection(BODY)) or span.end - span.start > LONG_INTRODUCTION
 
 
@@ -283,7 +283,7 @@ def _own_top(text: str, stretch: Stretch) -> int:
     if titled is not None:
         return titled
     for line, below in itertools.pairwise(read):
-        head = heading(line)
+        head = line.head
         if head is not None and not head.inline and head.kind in BODY:
             break
         if line.gap and is_name_line(line, below):

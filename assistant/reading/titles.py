@@ -8,7 +8,7 @@ from functools import cache, lru_cache
 
 from assistant.knowledge import load
 from assistant.knowledge.patterns import compiled
-from assistant.reading.lines import Line, heading
+from assistant.reading.lines import Line
 from assistant.reading.names import has_title_word, is_title_word
 
 _TITLE_LABEL = re.compile(
@@ -90,9 +90,9 @@ def title_line(head: Sequence[Line], company: str | None) -> str | None:
         if named and named.group(1)[-1] not in ".!?":
             return capitalised(named.group(1))
     for number, line in enumerate(head[:12]):
-        if heading(line) or line.bullet:
+        if line.head or line.bullet:
             # What stands below the first section heading is text, not a title.
-            if number and heading(line) and not line.text.startswith("#"):
+            if number and line.head and not line.text.startswith("#"):
                 break
             continue
         words = line.body.split()
@@ -125,7 +125,7 @@ def is_name_line(line: Line, below: Line | None) -> bool:
     """Whether a line over a role's text is the name of its team: a few capitalised words, text right below."""
     words = line.text.split()
     plain = len(words) <= _NAME_LINE and not line.bullet and line.text[-1:].isalnum() and line.text[:1].isupper()
-    if not plain or below is None or below.gap or heading(line) or line.text.startswith("#"):
+    if not plain or below is None or below.gap or line.head or line.text.startswith("#"):
         return False
     if words[-1].casefold() in {"team", "group"}:
         return False

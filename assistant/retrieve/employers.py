@@ -127,7 +127,7 @@ def _strangers(rest: str, library: Lookup) -> tuple[str, ...]:
         if word.casefold() in fillers() or len(word) < 3 or _is_medium(rest, match.start(), match.end()):
             continue
         unheard = not library.document_frequency(word)
-        if says(word) or (subject and not unheard and pattern("comes_up").match(rest, match.end())):
+        if says(word) == {"place"} or (subject and not unheard and pattern("comes_up").match(rest, match.end())):
             # "Could I work from Texas?", "Where does Snowflake come up?": a place, and what postings speak of.
             continue
         if (known_company(word) and len(word) > 3 and (unheard or employer or owns)) or (

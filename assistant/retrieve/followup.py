@@ -23,18 +23,10 @@ def joined(own: Query, before: Query, library: Lookup) -> Query:
     if not own.asks and not own.subject and not matter:
         shape = before.shape if own.shape == "one" and before.shape == "list" else own.shape
         subject, extreme = before.subject, own.extreme or before.extreme
-        if own.companies and own.companies != before.companies and _is_of_a_fact(before):
-            # "How much does NVIDIA pay for vector search?", "And Zoom?": it was NVIDIA's role that the words named.
-            subject = ()
         own = replace(own, asks=before.asks, subject=subject, extreme=extreme, shape=shape, asked_in=before.matter)
     elif not own.asks and not matter and (not things(own.subject, own.question) or _elliptic(own)):
         own = replace(own, asks=before.asks)
     return own if own.narrowed else _of_the_same(own, before)
-
-
-def _is_of_a_fact(query: Query) -> bool:
-    """Whether a question asks for facts that every posting may state."""
-    return bool(query.asks) and not any(ask.startswith("section:") for ask in query.asks)
 
 
 def _of_the_same(own: Query, before: Query) -> Query:

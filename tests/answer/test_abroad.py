@@ -6,11 +6,11 @@ from collections.abc import Iterator
 
 import pytest
 
-from assistant.app import Assistant, Settings, build
-from assistant.domain import Answer
+from assistant.app import Assistant
+from tests.answer.written import cited, library_of, quotes
 
 POSTINGS = {
-    "nordlicht": """Ingenieur (m/w/d) Prognose
+    "nordlicht.txt": """Ingenieur (m/w/d) Prognose
 Unternehmen: Nordlicht Netze
 Standort: Kiel
 
@@ -28,7 +28,7 @@ Wir bieten
 - Auf Wunsch eine Vier-Tage-Woche mit 32 Stunden
 - Hybrides Arbeiten: zwei Tage pro Woche im Büro
 """,
-    "harrow": """Platform Engineer
+    "harrow.txt": """Platform Engineer
 Company: Harrow & Pike
 Location: London
 
@@ -40,7 +40,7 @@ The captions have a budget of 300 milliseconds end to end.
 Requirements
 - Five years of Go
 """,
-    "emberfall": """Gameplay Programmer
+    "emberfall.txt": """Gameplay Programmer
 Company: Emberfall Games
 Location: Montreal
 
@@ -52,7 +52,7 @@ You write the enemies of our next game, three days a week in the office.
 Requirements
 - C++
 """,
-    "oriel": """# Oriel AI
+    "oriel.md": """# Oriel AI
 
 ## Research Engineer, Serving
 
@@ -89,7 +89,7 @@ You clean the web. The on-call rotation is one week in six.
 Requirements
 - Python, Spark and soap
 """,
-    "pagalia": """SRE de la plataforma de pagos
+    "pagalia.txt": """SRE de la plataforma de pagos
 Empresa: Pagalia
 Ubicación: Madrid
 
@@ -104,21 +104,7 @@ Requisitos
 
 @pytest.fixture(scope="module")
 def library(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Assistant]:
-    folder = tmp_path_factory.mktemp("postings")
-    for name, text in POSTINGS.items():
-        (folder / f"{name}.{'md' if name == 'oriel' else 'txt'}").write_text(text, encoding="utf-8")
-    built = build(Settings(home=tmp_path_factory.mktemp("home")))
-    built.ingest([folder])
-    yield built
-    built.close()
-
-
-def quotes(answer: Answer) -> str:
-    return "\n".join(citation.quote for citation in answer.citations)
-
-
-def cited(answer: Answer) -> set[str]:
-    return {citation.role.partition("-")[0] for citation in answer.citations}
+    yield from library_of(POSTINGS, tmp_path_factory)
 
 
 @pytest.mark.parametrize(
@@ -161,11 +147,6 @@ def test_a_company_brings_the_role_that_states_what_is_compared(library: Assista
     said = quotes(library.ask("How do the on-call rotations at Pagalia and Oriel AI compare?"))
     assert "cada cinco" in said
     assert "one week in six" in said
-
-
-def test_the_words_that_named_a_role_are_left_behind_with_its_company(library: Assistant) -> None:
-    before = "How many days a week in the office does Emberfall want for gameplay?"
-    assert "five days a week" in quotes(library.ask("And Harrow & Pike?", history=[before]))
 
 
 def test_what_postings_speak_of_is_no_company_and_a_place_is_no_stranger(library: Assistant) -> None:

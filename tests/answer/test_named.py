@@ -9,6 +9,7 @@ import pytest
 
 from assistant.app import Assistant, Settings, build
 from assistant.domain import Answer
+from tests.answer.written import library_of, quotes
 
 NURSE = """Community Psychiatric Nurse
 Company: Rivermouth Care
@@ -74,17 +75,9 @@ Requirements
 
 @pytest.fixture(scope="module")
 def assistant(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Assistant]:
-    folder = tmp_path_factory.mktemp("postings")
-    for name, text in {"nurse": NURSE, "supervisor": SUPERVISOR, "lead": LEAD, "expert": EXPERT}.items():
-        (folder / f"{name}.txt").write_text(text)
-    built = build(Settings(home=tmp_path_factory.mktemp("home")))
-    built.ingest([folder])
-    yield built
-    built.close()
-
-
-def quotes(answer: Answer) -> str:
-    return "\n".join(citation.quote for citation in answer.citations)
+    yield from library_of(
+        {"nurse.txt": NURSE, "supervisor.txt": SUPERVISOR, "lead.txt": LEAD, "expert.txt": EXPERT}, tmp_path_factory
+    )
 
 
 def titles(answer: Answer) -> list[str]:

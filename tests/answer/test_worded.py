@@ -6,8 +6,8 @@ from collections.abc import Iterator
 
 import pytest
 
-from assistant.app import Assistant, Settings, build
-from assistant.domain import Answer
+from assistant.app import Assistant
+from tests.answer.written import cited, library_of, quotes
 
 POSTINGS = {
     "quillmark": """Platform Engineer
@@ -74,21 +74,7 @@ Ofrecemos
 
 @pytest.fixture(scope="module")
 def library(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Assistant]:
-    folder = tmp_path_factory.mktemp("postings")
-    for name, text in POSTINGS.items():
-        (folder / f"{name}.txt").write_text(text, encoding="utf-8")
-    built = build(Settings(home=tmp_path_factory.mktemp("home")))
-    built.ingest([folder])
-    yield built
-    built.close()
-
-
-def quotes(answer: Answer) -> str:
-    return "\n".join(citation.quote for citation in answer.citations)
-
-
-def cited(answer: Answer) -> set[str]:
-    return {citation.role.partition("-")[0] for citation in answer.citations}
+    yield from library_of({f"{name}.txt": text for name, text in POSTINGS.items()}, tmp_path_factory)
 
 
 def test_a_word_is_no_form_of_every_word_with_its_stem(library: Assistant) -> None:

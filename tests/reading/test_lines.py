@@ -13,13 +13,13 @@ from assistant.domain import SectionKind, Span
 from assistant.knowledge import load
 from assistant.reading.cueing import cues
 from assistant.reading.letters import cue_hints
-from assistant.reading.lines import Heading, heading, heading_key, lines, phrases
+from assistant.reading.lines import Heading, heading_key, lines, phrases
 from assistant.reading.sentences import sentences
 from benchmarks.reading import postings
 
 
 def only(text: str) -> Heading | None:
-    return heading(next(iter(lines(text))))
+    return next(iter(lines(text))).head
 
 
 @pytest.mark.parametrize(

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from assistant.domain import SectionKind, Span
 from assistant.reading.boilerplate import boilerplate_spans
 from assistant.reading.headwords import announced
-from assistant.reading.lines import heading, lines
+from assistant.reading.lines import lines
 from assistant.reading.requirements import requirements
 from assistant.reading.sections import sections
 
@@ -83,7 +83,7 @@ def test_questions_are_headings() -> None:
 )
 def test_what_is_only_wished_for_stays_so_however_it_is_named(text: str) -> None:
     (line,) = lines(text)
-    known = heading(line)
+    known = line.head
     assert (known.kind if known else announced(text)) is SectionKind.NICE
 
 
@@ -99,7 +99,7 @@ def test_what_is_only_wished_for_stays_so_however_it_is_named(text: str) -> None
 )
 def test_a_company_s_name_stands_in_headings_of_many_languages(text: str, kind: SectionKind | None) -> None:
     (line,) = lines(text)
-    known = heading(line)
+    known = line.head
     assert (known.kind if known else None) is kind
 
 

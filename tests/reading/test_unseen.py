@@ -605,3 +605,34 @@ def test_a_title_behind_a_companys_name_is_parted_from_it() -> None:
 def test_a_label_in_front_of_a_title_is_no_company() -> None:
     role = read_roles(normalize(Document("posting.txt", SHOUT.replace("Saddle: ", "Opening: "))))[0]
     assert role.company != "Opening"
+
+
+CAREERS = """PLMC Careers
+Regulatory Affairs Specialist
+PLMC is an Equal Opportunity Employer. Applicants who need help may write to the service desk.
+"""
+
+
+def test_the_careers_of_a_company_are_not_of_its_name() -> None:
+    assert read_roles(normalize(Document("saved.txt", CAREERS)))[0].company == "PLMC"
+
+
+FORWARDED = """Subject: Fwd: paralegal job?
+thought of you!! no idea if they pay ok. don't say it came from me lol
+Dani x
+Sent from my phone
+Begin forwarded message:
+> Subject: We are recruiting
+>
+> Dear all,
+>
+> As some of you have heard, we are looking for someone to join our
+> property team. Please pass this on to anyone suitable.
+>
+> Paralegal, Residential Conveyancing
+"""
+
+
+def test_a_subject_that_asks_something_names_no_job() -> None:
+    (role,) = read_roles(normalize(Document("Fwd paralegal job.txt", FORWARDED)))
+    assert role.title == "Paralegal, Residential Conveyancing"
