@@ -40,7 +40,8 @@ def translated(query: Query) -> re.Pattern[str] | None:
     forms = [form for sought, forms in _abroad() if sought.search(query.matter) for form in forms]
     if not forms:
         return None
-    words = (re.escape(form) if CJK.search(form) else rf"\b{re.escape(form)}" for form in forms)
+    # An ending is no other word ("deutsche"); what goes on for longer may be ("Deutschlandticket").
+    words = (re.escape(form) if CJK.search(form) else rf"\b{re.escape(form)}\w{{0,2}}\b" for form in forms)
     return re.compile("|".join(words), re.IGNORECASE)
 
 

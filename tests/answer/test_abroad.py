@@ -26,6 +26,7 @@ Dein Profil
 Wir bieten
 - Bis zu 30 Tage im Jahr Arbeiten aus dem EU-Ausland
 - Auf Wunsch eine Vier-Tage-Woche mit 32 Stunden
+- Ein Deutschlandticket
 - Hybrides Arbeiten: zwei Tage pro Woche im Büro
 """,
     "harrow.txt": """Platform Engineer
@@ -120,6 +121,10 @@ def library(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Assistant]:
 )
 def test_a_posting_in_another_language_answers_in_its_own_words(library: Assistant, question: str, said: str) -> None:
     assert said in quotes(library.ask(question))
+
+
+def test_a_word_that_only_begins_alike_says_something_else(library: Assistant) -> None:
+    assert quotes(library.ask("Do I have to speak German at Nordlicht?")) == "Deutsch mindestens auf Niveau B2"
 
 
 @pytest.mark.parametrize("question", ["Does Nordlicht offer a gym?", "Does Nordlicht pay a learning budget?"])
